@@ -1,0 +1,16 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: [
+      "generator/test/**/*.test.ts",
+      "generated/*/conformance/**/*.test.ts",
+      "providers/*/test/**/*.test.ts",
+      "test/**/*.test.ts",
+    ],
+    testTimeout: 30_000,
+    // A test that does not run is not a test that passes.
+    allowOnly: false,
+    passWithNoTests: false,
+  },
+});
