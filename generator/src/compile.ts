@@ -1,0 +1,26 @@
+import type { Diagnostic } from "./diagnostics/diagnostic.ts";
+import { Reporter } from "./diagnostics/reporter.ts";
+import type { Table } from "./model/model.ts";
+import { resolve } from "./model/resolve.ts";
+import { load } from "./syntax/load.ts";
+
+/** Gives the text of a file, or nothing if there is none. Paths use `/`, relative to the same root as the entry's. */
+export type ReadText = (path: string) => string | undefined;
+
+export interface Compilation {
+  /** Absent if there is any error. */
+  readonly table?: Table;
+  /** Sorted by path, line and column. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** The text of every file that was read, by path: what a code frame is drawn from. */
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/** Reads a table and all it imports, and resolves it. Every error is found in one run. */
+export function compile(entry: string, read: ReadText): Compilation {
+  const reporter = new Reporter();
+  const { table: syntax, sources } = load(entry, read, reporter);
+  const table = syntax && resolve(syntax, reporter);
+  const diagnostics = reporter.sorted();
+  return { ...(table && { table }), diagnostics, sources };
+}

@@ -1,0 +1,137 @@
+/** YAML text to YAML nodes, refusing what the language leaves out of YAML. @module */
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  parseDocument,
+  visit,
+} from "yaml";
+import type { Node, Scalar } from "yaml";
+import type { Reporter } from "../diagnostics/reporter.ts";
+import * as rules from "../diagnostics/syntax-rules.ts";
+import type { Source, Span } from "./source.ts";
+
+/** The root node of a file; nothing if the file is not YAML. */
+export function parseYaml(
+  source: Source,
+  reporter: Reporter,
+): Node | null | undefined {
+  const before = reporter.errors;
+  checkCharacters(source, reporter);
+  const document = parseDocument(source.text, {
+    schema: "core",
+    version: "1.2",
+    merge: false,
+    prettyErrors: false,
+    // Looking for duplicates here is quadratic; the reader of mappings does it.
+    uniqueKeys: false,
+    logLevel: "error",
+  });
+  for (const { pos, message } of document.errors) {
+    const span = { source, start: pos[0], end: pos[1] };
+    reporter.report(rules.yamlSyntax, span, { problem: sentence(message) });
+  }
+  if (document.errors.length === 0)
+    checkNodes(document.contents, source, reporter);
+  return reporter.errors === before ? document.contents : undefined;
+}
+
+/** The range of a node, without the blanks and comments after it. */
+export function spanOfNode(node: Node, source: Source): Span {
+  const [start, end] = node.range ?? [0, 0];
+  return { source, start, end };
+}
+
+function checkNodes(
+  root: Node | null,
+  source: Source,
+  reporter: Reporter,
+): void {
+  if (root === null) return;
+  visit(root, (_key, node) => {
+    if (isPair(node)) {
+      if (isScalar(node.key) && node.key.value === "<<") {
+        reporter.report(rules.mergeKey, spanOfNode(node.key, source), {});
+      }
+      return;
+    }
+    if (isNode(node)) checkNode(node, source, reporter);
+  });
+}
+
+function checkNode(node: Node, source: Source, reporter: Reporter): void {
+  const span = spanOfNode(node, source);
+  if (isAlias(node)) {
+    reporter.report(rules.anchor, span, { name: `*${node.source}` });
+    return;
+  }
+  if (node.anchor !== undefined) {
+    const mark = markBefore(span, "&");
+    reporter.report(rules.anchor, mark.span, { name: mark.text });
+  }
+  if (node.tag !== undefined) {
+    const mark = markBefore(span, "!");
+    reporter.report(rules.tag, mark.span, { tag: mark.text });
+  }
+  if (isScalar(node)) checkEscapes(node, span, reporter);
+}
+
+/** Where an anchor or a tag stands, which comes before its node, and what it is. */
+function markBefore(
+  { source, start }: Span,
+  sign: "&" | "!",
+): { readonly span: Span; readonly text: string } {
+  let at = source.text.lastIndexOf(sign, start);
+  while (source.text[at - 1] === sign) at -= 1;
+  const text = /^\S*/.exec(source.text.slice(at, start))?.[0] ?? sign;
+  return { span: { source, start: at, end: at + text.length }, text };
+}
+
+/** What an escape in a quoted scalar smuggles in does not stand in the text of the file. */
+function checkEscapes(node: Scalar, span: Span, reporter: Reporter): void {
+  if (node.type !== "QUOTE_DOUBLE" || typeof node.value !== "string") return;
+  const stray = STRAY.exec(node.value)?.[0];
+  if (stray === undefined || span.source.text.includes(stray)) return;
+  const codePoint = stray.codePointAt(0) ?? 0;
+  reporter.report(rules.strayCharacter, span, { codePoint });
+}
+
+/**
+ * Control characters, line ends that only some readers take for one, marks that change the
+ * direction of writing, and halves of a surrogate pair.
+ */
+const STRAY =
+  /[\0-\x08\v\f\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\p{Surrogate}]|\r(?!\n)/u;
+
+function checkCharacters(source: Source, reporter: Reporter): void {
+  const everywhere = new RegExp(STRAY, "gu");
+  for (const match of source.text.matchAll(everywhere)) {
+    const codePoint = match[0].codePointAt(0) ?? 0;
+    // A byte order mark may stand at the very start, and only there.
+    if (match.index === 0 && codePoint === 0xfeff) continue;
+    const end = match.index + match[0].length;
+    const span = { source, start: match.index, end };
+    reporter.report(rules.strayCharacter, span, { codePoint });
+  }
+}
+
+/** The parser's own words, as the second half of a sentence. */
+function sentence(message: string): string {
+  const text = message.replace(/; please use .*$/, "").replace(/[.\s]+$/, "");
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/** What a node is, in words. */
+export function kindOfNode(node: Node): string {
+  if (isMap(node)) return "a mapping";
+  if (!isScalar(node)) return "a list";
+  if (node.value === null) return "nothing";
+  const kinds: Record<string, string> = {
+    string: "text",
+    number: "a number",
+    boolean: "true or false",
+  };
+  return kinds[typeof node.value] ?? "something else";
+}

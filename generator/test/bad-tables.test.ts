@@ -1,0 +1,92 @@
+import { readdirSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { createTableReader } from "../src/cli/read-text.ts";
+import { catalog } from "../src/diagnostics/catalog.ts";
+import type { Diagnostic } from "../src/diagnostics/diagnostic.ts";
+import { formatDiagnostics } from "../src/diagnostics/format.ts";
+import {
+  compileFixture,
+  FIXTURES,
+  golden,
+  tablesIn,
+} from "./support/tables.ts";
+import { TemporaryFolder } from "./temporary-folder.ts";
+
+const tables = tablesIn("bad");
+/** There is no such file: that is what is wrong with it. */
+const MISSING = "bad/there-is-none.yaml";
+
+/** What is wrong with the bytes of a file is found by what reads them for the core, which knows text alone. */
+function inBytes(): readonly Diagnostic[] {
+  const folder = new TemporaryFolder();
+  folder.write("table.yaml", Uint8Array.of(0xff));
+  const { read, problems } = createTableReader(folder.root);
+  read("table.yaml");
+  return problems;
+}
+
+describe("bad tables", () => {
+  it("are many", () => {
+    expect(tables.length).toBeGreaterThanOrEqual(60);
+  });
+
+  it.each([...tables, MISSING])("%s has its diagnostics", (path) => {
+    const { diagnostics, sources } = compileFixture(path);
+    const text = formatDiagnostics(diagnostics, sources);
+    expect(text).not.toBe("");
+    expect(text).toBe(golden(path.replace(/\.yaml$/, ".errors"), text));
+  });
+
+  it.each(tables)("%s gives no model if there is an error", (path) => {
+    const { table, diagnostics } = compileFixture(path);
+    const isBad = diagnostics.some(({ severity }) => severity === "error");
+    expect(table === undefined).toBe(isBad);
+  });
+
+  it("have no golden file without a table", () => {
+    const found = readdirSync(new URL("bad/", FIXTURES))
+      .filter((name) => name.endsWith(".errors"))
+      .map((name) => `bad/${name.replace(/\.errors$/, ".yaml")}`);
+    expect(found.sort()).toEqual([...tables, MISSING].sort());
+  });
+
+  it("provoke every diagnostic of the catalog", () => {
+    const inTables = [...tables, MISSING].flatMap(
+      (path) => compileFixture(path).diagnostics,
+    );
+    const codes = [...inTables, ...inBytes()].map(({ code }) => code);
+    const missed = [...catalog.keys()].filter((code) => !codes.includes(code));
+    expect(missed).toEqual([]);
+  });
+});
+
+describe("diagnostics of bad tables", () => {
+  const all = tables.flatMap((path) => {
+    const { diagnostics, sources } = compileFixture(path);
+    return diagnostics.map((diagnostic) => ({ path, diagnostic, sources }));
+  });
+
+  it("tell how to mend what is wrong", () => {
+    const silent = all.filter(({ diagnostic }) => !diagnostic.help);
+    expect(silent).toEqual([]);
+  });
+
+  it("point at a place in a file that was read", () => {
+    for (const { diagnostic, sources } of all) {
+      for (const { at } of [diagnostic, ...diagnostic.related]) {
+        const lines = sources.get(at.path)?.split("\n");
+        const line = lines?.[at.line - 1];
+        expect(line, `${diagnostic.code} ${at.path}`).toBeDefined();
+        expect(at.column).toBeLessThanOrEqual((line ?? "").length + 1);
+        expect(at.endLine).toBeGreaterThanOrEqual(at.line);
+      }
+    }
+  });
+
+  it("have messages of one line without a full stop", () => {
+    for (const { diagnostic } of all) {
+      expect(diagnostic.message).not.toMatch(/\n|\.$|undefined|\[object/);
+      expect(diagnostic.help).not.toMatch(/\n|\.$|undefined|\[object/);
+    }
+  });
+});
