@@ -1,0 +1,132 @@
+import type { Category, Table } from "../model/model.ts";
+import { categoryNames } from "./names.ts";
+import { type Doc, list } from "./print/layout.ts";
+import { stringLiteral } from "./print/literals.ts";
+import { Scope, TableIndex } from "./scope.ts";
+import { render } from "./templates.ts";
+import { checkDeclarations } from "./views/checks.ts";
+import { classView } from "./views/class.ts";
+import { conformanceFiles } from "./conformance/files.ts";
+import { errorsView } from "./views/errors.ts";
+import { eventDeclarations } from "./views/events.ts";
+import { entryView, factoryView } from "./views/factory.ts";
+import { guardsView } from "./views/guards.ts";
+import { kindDeclarations } from "./views/kinds.ts";
+import { optionDeclarations } from "./views/options.ts";
+import { indexExports, packageView, readmeView } from "./views/package.ts";
+import { propertyDeclarations, propertyInputs } from "./views/properties.ts";
+import { providerDeclarations } from "./views/provider.ts";
+import { object, ruleDeclarations } from "./views/rules.ts";
+import { tableDoc } from "./views/table.ts";
+import { typeDeclarations } from "./views/types.ts";
+
+type Files = Map<string, string>;
+
+const RUNTIME = [
+  "access",
+  "call",
+  "check",
+  "core",
+  "host",
+  "instance",
+  "refusal",
+  "rules",
+  "violations",
+];
+
+/** Renders the package of a table: text by path, relative to the output folder. Pure. */
+export function emit(table: Table): ReadonlyMap<string, string> {
+  const index = new TableIndex(table);
+  const files: Files = new Map();
+  emitPackage(table, files);
+  emitDeclarations(index, files);
+  emitCode(index, files);
+  for (const [path, text] of conformanceFiles(index)) files.set(path, text);
+  return files;
+}
+
+function emitPackage(table: Table, files: Files): void {
+  files.set("package.json", render("package.json", packageView(table)));
+  files.set("tsconfig.json", render("tsconfig.json", {}));
+  files.set("README.md", render("README.md", readmeView(table)));
+  files.set(
+    "src/index.ts",
+    render("index.ts", { exports: indexExports(table) }),
+  );
+}
+
+/** The files that are lists of declarations. */
+function emitDeclarations(index: TableIndex, files: Files): void {
+  const views: Readonly<
+    Record<string, (table: Table, scope: Scope) => readonly Doc[]>
+  > = {
+    "checks.ts": checkDeclarations,
+    "events.ts": eventDeclarations,
+    "kinds.ts": kindDeclarations,
+    "options.ts": optionDeclarations,
+    "properties.ts": propertyDeclarations,
+    "provider.ts": providerDeclarations,
+    "rules.ts": ruleDeclarations,
+    "types.ts": typeDeclarations,
+  };
+  for (const [path, view] of Object.entries(views)) {
+    const scope = new Scope(index, path);
+    const declarations = view(index.table, scope);
+    const imports = scope.isEmpty() ? undefined : scope.imports();
+    // A file without declarations is a module all the same.
+    const content = declarations.length > 0 ? declarations : ["export {};"];
+    files.set(
+      `src/${path}`,
+      render("declarations.ts", { imports, declarations: content }),
+    );
+  }
+}
+
+function emitCode(index: TableIndex, files: Files): void {
+  const { table } = index;
+  const common = {
+    errorClass: table.errorClass,
+    violations: object(violationEntries(table)),
+    refusal: list(
+      "export function refusal(",
+      ["core: Core", "call: string", "pending?: string"],
+      `): ${table.errorClass} {`,
+    ),
+  };
+  for (const name of RUNTIME) {
+    files.set(`src/runtime/${name}.ts`, render(`runtime/${name}.ts`, common));
+  }
+  for (const kind of [...table.categories, ...table.services]) {
+    files.set(classPath(kind), render("class.ts", classView(index, kind)));
+  }
+  const inputs = new Scope(index, "property-inputs.ts");
+  inputs.use("Check", "runtime/check.ts");
+  const entries = propertyInputs(table, inputs);
+  files.set(
+    "src/property-inputs.ts",
+    render("property-inputs.ts", {
+      inputs: entries,
+      imports: inputs.imports(),
+    }),
+  );
+  files.set("src/errors.ts", render("errors.ts", errorsView(table)));
+  files.set("src/guards.ts", render("guards.ts", guardsView(index)));
+  files.set("src/factory.ts", render("factory.ts", factoryView(index)));
+  files.set("src/entry.ts", render("entry.ts", entryView(index)));
+  files.set("src/invoke.ts", render("invoke.ts", common));
+  files.set("src/table.ts", render("table.ts", { table: tableDoc(table) }));
+}
+
+function violationEntries(table: Table): readonly (readonly [string, Doc])[] {
+  const { argument, state, role, missing, cancelled, unsupported } =
+    table.violations;
+  const used = { argument, state, role, missing, cancelled, unsupported };
+  return Object.entries(used).map(([breach, status]) => [
+    breach,
+    stringLiteral(status),
+  ]);
+}
+
+function classPath(kind: Category): string {
+  return `src/${categoryNames(kind).classFile}`;
+}

@@ -1,0 +1,193 @@
+/** How the emitted code checks values: each type of the table has a check, and each parameter a statement. @module */
+import type { Field, FunctionRow, TypeDeclaration } from "../../model/model.ts";
+import type { PrimitiveName, Type } from "../../model/types.ts";
+import { categoryNames, checkName } from "../names.ts";
+import type { Scope } from "../scope.ts";
+import { broken, type Doc, indent, line, list } from "./layout.ts";
+import { pascalCase, propertyKey, stringLiteral } from "./literals.ts";
+
+const RUNTIME = "runtime/check.ts";
+
+/** A reference to the check of a type: a function of a value and its path. */
+export function checkReference(type: Type, scope: Scope): string {
+  switch (type.kind) {
+    case "primitive":
+      return scope.useValue(primitiveCheck(type.name), RUNTIME);
+    case "named":
+      return scope.useValue(checkName(type.name), "checks.ts");
+    case "instance":
+      return scope.useValue(instanceCheck(type.of, scope), "checks.ts");
+    case "handlers":
+      return scope.useValue(handlersCheck(type.of, scope), "checks.ts");
+    case "stream":
+      return scope.useValue("expectStream", RUNTIME);
+    default:
+      return scope.useValue(compositeCheck(type, scope), "checks.ts");
+  }
+}
+
+type Composite = Extract<Type, { readonly kind: "list" | "map" | "optional" }>;
+
+const VERBS = {
+  list: "expectEach",
+  map: "expectEachValue",
+  optional: "expectOptional",
+} as const;
+
+/** `expectEachOfExpectUint8`: the check of a composite that stands in another. */
+export function compositeCheck(type: Composite, scope: Scope): string {
+  const inner = checkReference(type.of, scope);
+  return `${VERBS[type.kind]}Of${pascalCase(inner)}`;
+}
+
+/** The composites that stand in the composite: each has a check of its own. */
+export function innerComposites(type: Type): readonly Composite[] {
+  if (!isComposite(type)) return [];
+  const { of } = type;
+  return isComposite(of) ? [of, ...innerComposites(of)] : [];
+}
+
+export function instanceCheck(of: string | undefined, scope: Scope): string {
+  return of === undefined
+    ? `checkAny${scope.index.table.object}`
+    : `check${scope.index.kind(of).className}`;
+}
+
+export function handlersCheck(of: string, scope: Scope): string {
+  return `check${categoryNames(scope.index.kind(of)).handlers}`;
+}
+
+function primitiveCheck(name: PrimitiveName): string {
+  return name === "float" ? "expectNumber" : `expect${pascalCase(name)}`;
+}
+
+/** Whether there is anything about the type that can be checked. */
+export function isCheckable(type: Type): boolean {
+  return type.kind !== "primitive" || type.name !== "unknown";
+}
+
+/** The statement that checks a value, or nothing if anything goes. */
+export function checkStatement(
+  type: Type,
+  value: string,
+  path: Doc,
+  optional: boolean,
+  scope: Scope,
+): readonly Doc[] {
+  if (!isCheckable(type)) return [];
+  const direct = !optional && !isComposite(type);
+  const reference = checkReference(
+    direct ? type : elementOf(type, optional),
+    scope,
+  );
+  if (direct) return [list(`${reference}(`, [value, path], ");")];
+  const kind = optional || !isComposite(type) ? "optional" : type.kind;
+  const name = scope.useValue(VERBS[kind], RUNTIME);
+  return [list(`${name}(`, [reference, value, path], ");")];
+}
+
+function isComposite(type: Type): type is Composite {
+  return (
+    type.kind === "list" || type.kind === "map" || type.kind === "optional"
+  );
+}
+
+/** What a combinator is applied to: the elements of a composite, the whole of an optional. */
+function elementOf(type: Type, optional: boolean): Type {
+  return !optional && isComposite(type) ? type.of : type;
+}
+
+/** The checks of one parameter: its type, then its bounds. */
+export function paramChecks(param: Field, scope: Scope): readonly Doc[] {
+  const value = param.optional ? `options.${param.name}` : param.name;
+  const path = stringLiteral(param.name);
+  const statements = checkStatement(
+    param.type,
+    value,
+    path,
+    param.optional,
+    scope,
+  );
+  if (param.limit === undefined) return statements;
+  const bounds = boundsStatement(param, value, scope);
+  if (!param.optional) return [...statements, bounds];
+  return [...statements, guarded(`${value} !== undefined`, bounds)];
+}
+
+export function boundsStatement(
+  param: Pick<Field, "name" | "limit">,
+  value: string,
+  scope: Scope,
+): Doc {
+  const { limit } = param;
+  const entries: [string, string][] = [];
+  if (limit?.min !== undefined) entries.push(["min", String(limit.min)]);
+  if (limit?.max !== undefined) entries.push(["max", String(limit.max)]);
+  if (limit?.exact !== undefined) entries.push(["exact", String(limit.exact)]);
+  if (limit?.unit !== undefined) {
+    entries.push(["unit", stringLiteral(limit.unit)]);
+  }
+  entries.push(["status", stringLiteral(limit?.error ?? "")]);
+  const name = scope.useValue("expectBounds", RUNTIME);
+  return [
+    `${name}(${value}, ${stringLiteral(param.name)}, `,
+    objectDoc(entries),
+    ");",
+  ];
+}
+
+/** An object literal, an entry a line. */
+export function objectDoc(entries: readonly (readonly [string, Doc])[]): Doc {
+  if (entries.length === 0) return "{}";
+  return broken(
+    "{",
+    indent(
+      entries.map(([key, value]) => [
+        line,
+        `${propertyKey(key)}: `,
+        value,
+        ",",
+      ]),
+    ),
+    line,
+    "}",
+  );
+}
+
+export function guarded(condition: Doc, statement: Doc): Doc {
+  return broken(["if (", condition, ") {"], indent(line, statement), line, "}");
+}
+
+/** The value at a path into the parameters, such as `options.flags?.abortive`. */
+export function pathAccess(
+  row: FunctionRow,
+  path: readonly string[],
+  scope: Scope,
+): string {
+  const [root = "", ...rest] = path;
+  const param = row.params.find((candidate) => candidate.name === root);
+  let text = param?.optional ? `options.${root}` : root;
+  let optional = param?.optional ?? false;
+  let type = param?.type;
+  for (const name of rest) {
+    text += optional ? `?.${name}` : `.${name}`;
+    const field = fieldNamed(type, name, scope);
+    optional = optional || (field?.optional ?? true);
+    type = field?.type;
+  }
+  return text;
+}
+
+function fieldNamed(
+  type: Type | undefined,
+  name: string,
+  scope: Scope,
+): Field | undefined {
+  if (type?.kind !== "named") return undefined;
+  const declaration = scope.index.table.types.find(
+    (candidate: TypeDeclaration) => candidate.name === type.name,
+  );
+  return declaration?.kind === "struct"
+    ? declaration.fields.find((field) => field.name === name)
+    : undefined;
+}

@@ -1,0 +1,16 @@
+/** The templates, by name, each with the view that it takes. @module */
+import { createEnvironment } from "./verbs.ts";
+import { precompiled } from "./precompiled.ts";
+
+const environment = createEnvironment();
+const compiled = new Map<string, (view: object) => string>();
+
+/** Renders a template. */
+export function render(name: string, view: object): string {
+  let template = compiled.get(name);
+  if (template === undefined) {
+    template = environment.template<object>(precompiled(name));
+    compiled.set(name, template);
+  }
+  return template(view);
+}

@@ -1,0 +1,207 @@
+/** `checks.ts`: the check of each type of the table. @module */
+import type {
+  Field,
+  Table,
+  TypeDeclaration,
+  UnionType,
+} from "../../model/model.ts";
+import type { Type } from "../../model/types.ts";
+import { checkName } from "../names.ts";
+import {
+  boundsStatement,
+  checkStatement,
+  compositeCheck,
+  guarded,
+  handlersCheck,
+  innerComposites,
+  instanceCheck,
+} from "../print/checks.ts";
+import { documented } from "../print/declarations.ts";
+import { broken, type Doc, indent, line, list } from "../print/layout.ts";
+import { identifier, stringLiteral } from "../print/literals.ts";
+import type { Scope } from "../scope.ts";
+import { strings } from "./rules.ts";
+
+const RUNTIME = "runtime/check.ts";
+
+export function checkDeclarations(table: Table, scope: Scope): readonly Doc[] {
+  return [
+    ...table.types.flatMap((type) => typeCheck(type, scope)),
+    ...instanceChecks(table, scope),
+    ...compositeChecks(table, scope),
+  ];
+}
+
+/** A check for each list, map or optional that stands inside another one. */
+function compositeChecks(table: Table, scope: Scope): readonly Doc[] {
+  const found = new Map<string, Type>();
+  for (const type of checkedTypes(table)) {
+    for (const inner of innerComposites(type)) {
+      found.set(compositeCheck(inner, scope), inner);
+    }
+  }
+  return [...found].map(([name, type]) =>
+    checkFunction(name, checkStatement(type, "value", "path", false, scope)),
+  );
+}
+
+/** Every type that a check of the package may meet at the top. */
+function checkedTypes(table: Table): readonly Type[] {
+  const fields = [
+    ...table.functions.flatMap((row) => row.params),
+    ...table.types.flatMap((type) => fieldsOf(type)),
+  ];
+  const inputs = table.properties.flatMap((property) =>
+    [property.set?.input, property.run?.input].flatMap((input) =>
+      input === undefined ? [] : [wrapped(input.type, input.optional)],
+    ),
+  );
+  return [
+    ...fields.map((field) => wrapped(field.type, field.optional)),
+    ...table.types.flatMap((type) => (type.kind === "alias" ? type.type : [])),
+    ...inputs.flatMap((type) => [type, wrapped(type, true)]),
+  ];
+}
+
+function wrapped(type: Type, optional: boolean): Type {
+  return optional ? { kind: "optional", of: type } : type;
+}
+
+function fieldsOf(type: TypeDeclaration): readonly Field[] {
+  if (type.kind === "struct") return type.fields;
+  if (type.kind !== "union") return [];
+  return type.cases.flatMap((one) => one.fields);
+}
+
+function typeCheck(type: TypeDeclaration, scope: Scope): readonly Doc[] {
+  const name = checkName(type.name);
+  switch (type.kind) {
+    case "enum":
+    case "flags": {
+      const verb = type.kind === "enum" ? "expectOneOf" : "expectFlags";
+      const names = type.members.map((member) => member.name);
+      return [
+        checkFunction(name, [
+          hugging(scope.useValue(verb, RUNTIME), ["value", "path"], names),
+        ]),
+      ];
+    }
+    case "struct":
+      return [checkFunction(name, objectChecks(type.fields, scope))];
+    case "union":
+      return unionChecks(type, scope);
+    case "alias":
+      return [
+        checkFunction(
+          name,
+          checkStatement(type.type, "value", "path", false, scope),
+        ),
+      ];
+    case "opaque":
+      return [checkFunction(name, [])];
+  }
+}
+
+function objectChecks(fields: readonly Field[], scope: Scope): readonly Doc[] {
+  return [
+    `${scope.useValue("expectObject", RUNTIME)}(value, path);`,
+    ...fields.flatMap((field) => fieldCheck(field, scope)),
+  ];
+}
+
+function fieldCheck(field: Field, scope: Scope): readonly Doc[] {
+  const read = scope.useValue("fieldOf", RUNTIME);
+  const value = `${read}(value, ${stringLiteral(field.name)})`;
+  const path = `\`\${path}.${identifier(field.name)}\``;
+  const statements = checkStatement(
+    field.type,
+    value,
+    path,
+    field.optional,
+    scope,
+  );
+  if (field.limit === undefined) return statements;
+  const bounds = boundsStatement(field, value, scope);
+  return field.optional
+    ? [...statements, guarded(`${value} !== undefined`, bounds)]
+    : [...statements, bounds];
+}
+
+function unionChecks(union: UnionType, scope: Scope): readonly Doc[] {
+  const read = scope.useValue("fieldOf", RUNTIME);
+  const tag = `${read}(value, ${stringLiteral(union.tag)})`;
+  const tagPath = `\`\${path}.${identifier(union.tag)}\``;
+  const names = union.cases.map((one) => one.name);
+  const cases = union.cases
+    .map((one) => ({
+      name: one.name,
+      checks: one.fields.flatMap((field) => fieldCheck(field, scope)),
+    }))
+    .filter(({ checks }) => checks.length > 0);
+  return [
+    checkFunction(checkName(union.name), [
+      `${scope.useValue("expectObject", RUNTIME)}(value, path);`,
+      `const tag = ${tag};`,
+      hugging(scope.useValue("expectOneOf", RUNTIME), ["tag", tagPath], names),
+      ...cases.map(({ name, checks }) =>
+        broken(
+          `if (tag === ${stringLiteral(name)}) {`,
+          indent(checks.map((check) => [line, check])),
+          line,
+          "}",
+        ),
+      ),
+    ]),
+  ];
+}
+
+function instanceChecks(table: Table, scope: Scope): readonly Doc[] {
+  const instance = scope.useValue("expectInstance", RUNTIME);
+  const handlers = scope.useValue("expectHandlers", RUNTIME);
+  const kinds = [...table.categories, ...table.services];
+  return [
+    checkFunction(instanceCheck(undefined, scope), [
+      `${instance}(value, path);`,
+    ]),
+    ...kinds.flatMap((kind) => [
+      checkFunction(instanceCheck(kind.name, scope), [
+        call(instance, ["value", "path", stringLiteral(kind.name)]),
+      ]),
+      checkFunction(handlersCheck(kind.name, scope), [
+        hugging(
+          handlers,
+          ["value", "path"],
+          kind.events.map((event) => event.name),
+        ),
+      ]),
+    ]),
+  ];
+}
+
+/** A call whose last argument, an array, is what breaks. */
+export function hugging(
+  name: string,
+  args: readonly string[],
+  names: readonly string[],
+): Doc {
+  return [`${name}(${args.join(", ")}, `, strings(names), ");"];
+}
+
+function call(name: string, args: readonly Doc[]): Doc {
+  return list(`${name}(`, args, ");");
+}
+
+function checkFunction(name: string, statements: readonly Doc[]): Doc {
+  const empty = statements.length === 0;
+  const parameter = (text: string): string => (empty ? `_${text}` : text);
+  const head = list(
+    `export function ${identifier(name)}(`,
+    [`${parameter("value")}: unknown`, `${parameter("path")}: string`],
+    "): void {",
+  );
+  if (empty) return [head, "}"];
+  return documented(
+    { text: "" },
+    broken(head, indent(statements.map((one) => [line, one])), line, "}"),
+  );
+}

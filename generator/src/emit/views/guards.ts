@@ -1,0 +1,134 @@
+/** `guards.ts`. @module */
+import type { Category, Table } from "../../model/model.ts";
+import { categoryNames, roleTypeName } from "../names.ts";
+import type { DocComment } from "../print/comments.ts";
+import { interfaceDoc, unionMembers } from "../print/declarations.ts";
+import { type Doc, list } from "../print/layout.ts";
+import { identifier, stringLiteral } from "../print/literals.ts";
+import { isEmitted } from "../print/signatures.ts";
+import { Scope, type TableIndex } from "../scope.ts";
+import { strings } from "./rules.ts";
+
+export interface GuardsView {
+  readonly imports: Doc;
+  readonly errorClass: string;
+  readonly categories: readonly GuardView[];
+  readonly supporting: Doc;
+  readonly optional: Doc;
+  readonly acting: readonly { readonly member: Doc }[];
+}
+
+interface GuardView {
+  readonly name: string;
+  readonly guardDoc: DocComment;
+  readonly guardSignature: Doc;
+  readonly assertDoc: DocComment;
+  readonly assertSignature: Doc;
+  readonly complaint: Doc;
+}
+
+export function guardsView(index: TableIndex): GuardsView {
+  const { table } = index;
+  const scope = new Scope(index, "guards.ts");
+  scope.useValue("coreOf", "runtime/instance.ts");
+  scope.useValue(table.errorClass, "errors.ts");
+  scope.useValue("violations", "runtime/violations.ts");
+  const view = {
+    errorClass: table.errorClass,
+    categories: table.categories.map((category) => guard(category, scope)),
+    supporting: supporting(table, scope),
+    optional: [
+      "const optional: ReadonlySet<string> = /* @__PURE__ */ new Set<string>(",
+      strings(optionalNames(table)),
+      ");",
+    ],
+    acting: acting(table, scope),
+  };
+  return { ...view, imports: scope.imports() };
+}
+
+function guard(category: Category, scope: Scope): GuardView {
+  const names = categoryNames(category);
+  const type = scope.instance(category.name);
+  const others = category.descendants.slice(1);
+  const including = others.length === 0 ? "" : ` So are: ${others.join(", ")}.`;
+  return {
+    name: category.name,
+    guardDoc: {
+      text: `Whether the value is a {@link ${category.className}}.${including} Takes anything, never throws, and no imitation passes.`,
+    },
+    guardSignature: predicate(names.guard, `value is ${type}`),
+    assertDoc: {
+      text: `Throws unless the value is a {@link ${category.className}}.`,
+    },
+    assertSignature: predicate(names.assertion, `asserts value is ${type}`),
+    complaint: list(
+      "throw expected(",
+      [stringLiteral(`a ${category.className}`)],
+      ");",
+    ),
+  };
+}
+
+function predicate(name: string, result: string): Doc {
+  return list(
+    `export function ${identifier(name)}(`,
+    ["value: unknown"],
+    `): ${result} {`,
+  );
+}
+
+/** For each function, the categories that have it without having it from another category. */
+function supporting(table: Table, scope: Scope): Doc {
+  const owners = new Map<string, string[]>();
+  for (const category of table.categories) {
+    const inherited = new Set(
+      category.parents.flatMap((parent) =>
+        scope.index.kind(parent).functions.map((row) => row.name),
+      ),
+    );
+    for (const row of category.functions) {
+      if (!isEmitted(row) || inherited.has(row.name)) continue;
+      const known = owners.get(row.name) ?? [];
+      known.push(scope.instance(category.name));
+      owners.set(row.name, known);
+    }
+  }
+  const members = [...owners].map(([name, types]) => ({
+    code: member(name, types),
+  }));
+  return interfaceDoc("Supporting", [], members);
+}
+
+function acting(
+  table: Table,
+  scope: Scope,
+): readonly { readonly member: Doc }[] {
+  const actors = new Map<string, string[]>();
+  for (const category of table.categories) {
+    for (const role of category.roles) {
+      const own = table.categories.some((one) => one.name === role.name);
+      const known =
+        actors.get(role.name) ?? (own ? [scope.instance(role.name)] : []);
+      known.push(scope.use(roleTypeName(category, role), "kinds.ts"));
+      actors.set(role.name, known);
+    }
+  }
+  return [...actors].map(([name, types]) => ({ member: member(name, types) }));
+}
+
+function member(name: string, types: readonly string[]): Doc {
+  const [only] = types;
+  return types.length === 1
+    ? `readonly ${identifier(name)}: ${only};`
+    : [`readonly ${identifier(name)}:`, unionMembers(types), ";"];
+}
+
+function optionalNames(table: Table): readonly string[] {
+  const names = table.categories.flatMap((category) =>
+    category.functions
+      .filter((row) => row.support === "optional")
+      .map((row) => row.name),
+  );
+  return [...new Set(names)];
+}

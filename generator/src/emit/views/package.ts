@@ -1,0 +1,85 @@
+/** The files around the sources: manifest, read-me, entry point. @module */
+import type { Category, Table } from "../../model/model.ts";
+import { categoryNames } from "../names.ts";
+import type { Doc } from "../print/layout.ts";
+import { markdownTable, markdownText } from "../print/markdown.ts";
+import { isEmitted } from "../print/signatures.ts";
+
+export interface PackageView {
+  readonly name: string;
+  readonly version: string;
+  readonly license: string;
+  readonly description: string;
+}
+
+export function packageView(table: Table): PackageView {
+  const { name, version, license, description } = table.package;
+  return { name, version, license, description: description ?? table.title };
+}
+
+/** `index.ts`: everything that a consumer or a provider may use, and nothing of the machinery. */
+export function indexExports(table: Table): readonly Doc[] {
+  const kinds = [...table.categories, ...table.services];
+  return [
+    ...kinds.map(
+      (kind) => `export * from "./${categoryNames(kind).classFile}";`,
+    ),
+    'export * from "./entry.ts";',
+    'export * from "./errors.ts";',
+    'export type * from "./events.ts";',
+    'export type { Factory } from "./factory.ts";',
+    'export * from "./guards.ts";',
+    'export { invoke } from "./invoke.ts";',
+    'export type * from "./kinds.ts";',
+    'export type * from "./options.ts";',
+    'export type * from "./properties.ts";',
+    'export type * from "./provider.ts";',
+    'export type { Host } from "./runtime/host.ts";',
+    'export { table } from "./table.ts";',
+    'export * from "./types.ts";',
+  ];
+}
+
+export interface ReadmeView {
+  readonly name: string;
+  readonly title: string;
+  readonly doc: string;
+  readonly source: string;
+  readonly matrix: string;
+}
+
+export function readmeView(table: Table): ReadmeView {
+  return {
+    name: table.package.name,
+    title: markdownText(table.title),
+    doc: markdownText(table.doc),
+    source:
+      table.source === undefined
+        ? ""
+        : `Source of the facts: [${markdownText(table.source.title)}](${encodeURI(table.source.url)}).`,
+    matrix: matrix(table),
+  };
+}
+
+/** Functions by categories. */
+function matrix(table: Table): string {
+  const header = ["Function", "Native", ...table.categories.map(categoryCell)];
+  const rows = table.functions
+    .filter((row) => table.categories.some((category) => has(category, row.id)))
+    .map((row) => [
+      `\`${row.name}\``,
+      row.native === undefined ? "" : `\`${row.native}\``,
+      ...table.categories.map((category) =>
+        has(category, row.id) ? (isEmitted(row) ? "●" : "reserved") : "–",
+      ),
+    ]);
+  return markdownTable(header, rows);
+}
+
+function categoryCell(category: Category): string {
+  return `\`${category.name}\``;
+}
+
+function has(category: Category, id: string): boolean {
+  return category.functions.some((row) => row.id === id);
+}

@@ -1,0 +1,217 @@
+/** `rules.ts`: the table as the runtime enforces it. @module */
+import type {
+  Category,
+  FunctionRow,
+  Move,
+  PropertyRow,
+  State,
+  Table,
+} from "../../model/model.ts";
+import { categoryNames } from "../names.ts";
+import { documented } from "../print/declarations.ts";
+import {
+  broken,
+  type Doc,
+  group,
+  ifBreak,
+  indent,
+  join,
+  line,
+  softline,
+} from "../print/layout.ts";
+import { propertyKey, stringLiteral } from "../print/literals.ts";
+import { isEmitted } from "../print/signatures.ts";
+import type { Scope } from "../scope.ts";
+
+export function ruleDeclarations(table: Table, scope: Scope): readonly Doc[] {
+  return [...table.categories, ...table.services]
+    .filter((kind) => !kind.abstract)
+    .map((kind) => {
+      scope.use("Rules", "runtime/rules.ts");
+      return documented({ text: `The rules of {@link ${kind.className}}.` }, [
+        `export const ${categoryNames(kind).rules}: Rules = `,
+        rules(kind),
+        ";",
+      ]);
+    });
+}
+
+function rules(kind: Category): Doc {
+  const emitted = kind.functions.filter(isEmitted);
+  return object([
+    ["name", stringLiteral(kind.name)],
+    ["is", strings(kind.ancestors)],
+    [
+      "functions",
+      object(emitted.map((row) => [row.id, stringLiteral(row.name)])),
+    ],
+    ["initial", stringLiteral(kind.lifecycle.initial)],
+    [
+      "states",
+      object(
+        kind.lifecycle.states.map((state) => [
+          state.name,
+          stateDoc(state, emitted),
+        ]),
+      ),
+    ],
+    [
+      "reports",
+      object(
+        kind.lifecycle.reports.map((report) => [
+          report.name,
+          object(
+            [...report.moves].map(([from, to]) => [from, stringLiteral(to)]),
+          ),
+        ]),
+      ),
+    ],
+    [
+      "roles",
+      object(
+        kind.roles.map((role) => [
+          role.name,
+          object([
+            ["commit", strings(role.commit)],
+            ["functions", strings(role.functions)],
+          ]),
+        ]),
+      ),
+    ],
+    [
+      "properties",
+      object(
+        kind.properties.map((property) => [
+          property.name,
+          propertyDoc(property, kind),
+        ]),
+      ),
+    ],
+    [
+      "events",
+      object(
+        kind.events.map((event) => [
+          event.name,
+          object([
+            ["replies", strings(event.replies.map((reply) => reply.name))],
+            ["onThrow", stringLiteral(event.onThrow)],
+          ]),
+        ]),
+      ),
+    ],
+  ]);
+}
+
+function stateDoc(state: State, functions: readonly FunctionRow[]): Doc {
+  return object([
+    [
+      "calls",
+      object(
+        callsOf(state, functions).map(([call, move]) => [call, moveDoc(move)]),
+      ),
+    ],
+    ...(state.refuse.size === 0
+      ? []
+      : ([
+          [
+            "refuse",
+            object(
+              [...state.refuse].map(([call, status]) => [
+                call,
+                stringLiteral(status),
+              ]),
+            ),
+          ],
+        ] as const)),
+    ["illegal", stringLiteral(state.illegal)],
+    ...(state.events.size === 0
+      ? []
+      : ([["events", strings([...state.events])]] as const)),
+    ...(state.terminal ? ([["terminal", "true"]] as const) : []),
+  ]);
+}
+
+/** The legal calls in the order of the functions, each form of a call by itself; then the commands. */
+export function callsOf(
+  state: State,
+  functions: readonly FunctionRow[],
+): readonly (readonly [string, Move])[] {
+  const calls: (readonly [string, Move])[] = [];
+  const known = new Set<string>();
+  for (const row of functions) {
+    const plain = state.calls.get(row.id);
+    if (plain !== undefined) calls.push([row.id, plain]);
+    known.add(row.id);
+    for (const variant of row.variants) {
+      const key = `${row.id}.${variant.name}`;
+      const move = state.calls.get(key);
+      if (move !== undefined) calls.push([key, move]);
+      known.add(key);
+    }
+  }
+  for (const [call, move] of state.calls) {
+    if (!known.has(call)) calls.push([call, move]);
+  }
+  return calls;
+}
+
+function moveDoc(move: Move): Doc {
+  const parts: string[] = [];
+  if (move.to !== undefined) parts.push(`to: ${stringLiteral(move.to)}`);
+  if (move.via !== undefined) parts.push(`via: ${stringLiteral(move.via)}`);
+  if (move.to !== undefined && move.at === "call") parts.push('at: "call"');
+  if (parts.length === 0) return "{}";
+  return group(
+    "{",
+    indent(line, join([",", line], parts)),
+    ifBreak(","),
+    line,
+    "}",
+  );
+}
+
+function propertyDoc(property: PropertyRow, kind: Category): Doc {
+  return object(
+    (["get", "set", "run"] as const).flatMap((access) => {
+      const row = property[access];
+      if (row === undefined) return [];
+      return [[access, strings(row.states.get(kind.name) ?? [])] as const];
+    }),
+  );
+}
+
+/** An object literal, an entry a line: data reads best so, and no width can change it. */
+export function object(entries: readonly (readonly [string, Doc])[]): Doc {
+  if (entries.length === 0) return "{}";
+  return broken(
+    "{",
+    indent(
+      entries.map(([key, value]) => [
+        line,
+        entry(propertyKey(key), value),
+        ",",
+      ]),
+    ),
+    line,
+    "}",
+  );
+}
+
+/** A text that does not fit behind its key goes to the next line, unless the key is very short. */
+function entry(key: string, value: Doc): Doc {
+  const text = typeof value === "string" && /^["']/.test(value);
+  return text && key.length >= 5
+    ? group(`${key}:`, indent(line, value))
+    : [`${key}: `, value];
+}
+
+export function strings(values: readonly string[]): Doc {
+  if (values.length === 0) return "[]";
+  return group(
+    "[",
+    indent(softline, join([",", line], values.map(stringLiteral))),
+    ifBreak(","),
+    softline,
+    "]",
+  );
+}
