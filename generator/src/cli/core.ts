@@ -1,0 +1,27 @@
+/** The core as the command line uses it. Loaded only by a command that compiles. @module */
+import type { Compilation, ReadText } from "../compile.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Painter } from "../diagnostics/format.ts";
+import type { Table } from "../model/model.ts";
+
+export interface Core {
+  compile(entry: string, read: ReadText): Compilation;
+  /** Path relative to the output folder -> text. */
+  emit(table: Table): ReadonlyMap<string, string>;
+  /** A diagnostic with its code frame, for people. */
+  format(
+    diagnostic: Diagnostic,
+    sources: ReadonlyMap<string, string>,
+    painter: Painter,
+  ): string;
+}
+
+/** Loads the core. */
+export async function loadCore(): Promise<Core> {
+  const [{ compile }, { emit }, { formatDiagnostic }] = await Promise.all([
+    import("../compile.ts"),
+    import("../emit/emit.ts"),
+    import("../diagnostics/format.ts"),
+  ]);
+  return { compile, emit, format: formatDiagnostic };
+}

@@ -1,0 +1,98 @@
+/** Writes packages: all of them, or none. @module */
+import { apply, type FolderWork } from "../output/apply.ts";
+import type { Refusal } from "../output/ownership.ts";
+import { inspect, pathsOf, type Inspection } from "./inspect.ts";
+import type { Io } from "./io.ts";
+import type { Package } from "./packages.ts";
+
+/** What became of one package. */
+export interface GeneratedPackage {
+  readonly package: Package;
+  /** Absent if the table has an error. */
+  readonly inspection?: Inspection;
+  readonly written: readonly string[];
+  readonly unchanged: readonly string[];
+  readonly deleted: readonly string[];
+  /** What kept this package, and so the whole run, from being written. */
+  readonly refused: readonly Refusal[];
+  readonly milliseconds: number;
+}
+
+/** What became of a run. */
+export interface Generated {
+  /** False if nothing was written, because something stands against it. */
+  readonly ok: boolean;
+  readonly packages: readonly GeneratedPackage[];
+}
+
+/** Inspects every package; writes if no table has an error and no file must be spared. */
+export async function generate(
+  packages: readonly Package[],
+  force: boolean,
+  io: Io,
+): Promise<Generated> {
+  const drafts: GeneratedPackage[] = [];
+  for (const it of packages) drafts.push(await draft(it, force, io));
+  const ok = drafts.every(
+    ({ inspection, refused }) =>
+      inspection !== undefined && refused.length === 0,
+  );
+  if (!ok) return { ok, packages: drafts.map(asNotWritten) };
+  const start = io.now();
+  apply(drafts.map(workOf));
+  return { ok, packages: withTime(drafts, io.now() - start) };
+}
+
+async function draft(
+  subject: Package,
+  force: boolean,
+  io: Io,
+): Promise<GeneratedPackage> {
+  const inspection = await inspect(subject, io);
+  const changes = inspection?.changes ?? [];
+  const refused = (inspection?.refusals ?? []).filter(
+    ({ reason }) => !force || reason === "obstacle",
+  );
+  return {
+    package: subject,
+    ...(inspection === undefined ? {} : { inspection }),
+    written: changes
+      .filter(({ kind }) => kind === "missing" || kind === "changed")
+      .map(({ path }) => path),
+    unchanged: pathsOf(changes, "same"),
+    deleted: inspection?.deletions ?? [],
+    refused,
+    milliseconds:
+      subject.compiled.milliseconds + (inspection?.milliseconds ?? 0),
+  };
+}
+
+function asNotWritten(it: GeneratedPackage): GeneratedPackage {
+  return { ...it, written: [], deleted: [] };
+}
+
+function workOf(it: GeneratedPackage): FolderWork {
+  const writes = new Map<string, string>();
+  for (const { path, kind, after } of it.inspection?.changes ?? [])
+    if (kind !== "same" && after !== undefined) writes.set(path, after);
+  return {
+    root: it.package.target.output,
+    writes,
+    deletes: it.deleted,
+  };
+}
+
+/** Writing is done for all packages at once: each bears the share that its files have in it. */
+function withTime(
+  packages: readonly GeneratedPackage[],
+  milliseconds: number,
+): readonly GeneratedPackage[] {
+  const touched = (it: GeneratedPackage): number =>
+    it.written.length + it.deleted.length;
+  const all = packages.reduce((sum, it) => sum + touched(it), 0);
+  return packages.map((it) => ({
+    ...it,
+    milliseconds:
+      it.milliseconds + (all === 0 ? 0 : (milliseconds * touched(it)) / all),
+  }));
+}

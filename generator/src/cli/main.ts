@@ -1,0 +1,19 @@
+/** The process: hands it to a run, and takes over the exit code. @module */
+import type { Io } from "./io.ts";
+import { run } from "./run.ts";
+
+const io: Io = {
+  cwd: process.cwd(),
+  stdout: process.stdout,
+  stderr: process.stderr,
+  env: process.env,
+  now: () => performance.now(),
+};
+
+// Whoever reads may stop reading, as `head` does: that is no failure.
+for (const stream of [process.stdout, process.stderr])
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+
+process.exitCode = await run(process.argv.slice(2), io);

@@ -1,0 +1,55 @@
+/** The packages of a run: their tables compiled, their files rendered. @module */
+import { resolve } from "node:path";
+import { MANIFEST, manifestText } from "../output/manifest.ts";
+import { compileTable, type CompiledTable } from "./compile-table.ts";
+import type { Core } from "./core.ts";
+import type { Io } from "./io.ts";
+import { shownFrom } from "./paths.ts";
+import type { Target } from "./targets.ts";
+
+/** One package of a run. */
+export interface Package {
+  readonly target: Target;
+  /** Where its table and its output are, as people see it. */
+  readonly table: string;
+  readonly output: string;
+  readonly compiled: CompiledTable;
+}
+
+/** Compiles every table once, however many packages are made of it, and renders the packages. */
+export function renderPackages(
+  targets: readonly Target[],
+  core: Core,
+  io: Io,
+): readonly Package[] {
+  const tables = new Map<string, CompiledTable>();
+  return targets.map((target) => {
+    const compiled = tables.get(target.table) ?? compileTable(target, core, io);
+    tables.set(target.table, compiled);
+    return {
+      target,
+      table: shownFrom(io.cwd, target.table),
+      output: shownFrom(io.cwd, target.output),
+      compiled,
+    };
+  });
+}
+
+/** All that belongs in the output folder, the manifest included; nothing if the table has an error. */
+export function expectedFiles(
+  { target, compiled }: Package,
+  cwd: string,
+): ReadonlyMap<string, string> | undefined {
+  const { files, sources } = compiled;
+  if (files === undefined) return undefined;
+  const inputs = [...sources].map(
+    ([path, text]) =>
+      [shownFrom(target.output, resolve(cwd, path)), text] as const,
+  );
+  const manifest = manifestText({
+    table: shownFrom(target.output, target.table),
+    inputs: new Map(inputs),
+    files,
+  });
+  return new Map([...files, [MANIFEST, manifest]]);
+}

@@ -1,0 +1,100 @@
+/** The commands and options, as commander knows them. @module */
+import { Command } from "commander";
+import type { Io } from "./io.ts";
+import { packageFacts } from "./package-facts.ts";
+import type { TargetArguments } from "./targets.ts";
+
+/** The options of every command. */
+export interface CommonOptions {
+  readonly color: boolean;
+  readonly json: boolean;
+}
+
+export interface GenerateOptions extends CommonOptions {
+  readonly force: boolean;
+}
+
+export interface CheckOptions extends CommonOptions {
+  readonly diff: boolean;
+}
+
+/** What the commands do. */
+export interface Actions {
+  generate(given: TargetArguments, options: GenerateOptions): Promise<void>;
+  check(given: TargetArguments, options: CheckOptions): Promise<void>;
+}
+
+/** Builds the program. It throws a CommanderError where commander would end the process. */
+export function createProgram(io: Io, actions: Actions): Command {
+  const program = new Command("captable")
+    .description(
+      "Generates TypeScript classes, guards and conformance tests from a capability table.",
+    )
+    .version(packageFacts().version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .option("--no-color", "print without colours (so does NO_COLOR=1)")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void io.stdout.write(text),
+      writeErr: (text) => void io.stderr.write(text),
+    })
+    .addHelpText("after", `\n${EXIT_CODES}`);
+  addGenerate(program, actions);
+  addCheck(program, actions);
+  return program;
+}
+
+const EXIT_CODES = `Exit codes:
+  0   all is well
+  1   a table has errors, a package is stale, or an edited file was spared
+  2   wrong arguments or configuration, or a file that cannot be used
+  70  a bug of captable`;
+
+function addGenerate(program: Command, actions: Actions): void {
+  withTargets(program.command("generate"))
+    .description("write the packages of all tables, or of one")
+    .option("--force", "overwrite edited and foreign files", false)
+    .option("--json", "print one JSON document", false)
+    .action(
+      async (table: string | undefined, _own: unknown, command: Command) => {
+        const options = command.optsWithGlobals<GenerateOptions & Places>();
+        await actions.generate(targetArguments(table, options), options);
+      },
+    );
+}
+
+function addCheck(program: Command, actions: Actions): void {
+  withTargets(program.command("check"))
+    .description("compare the packages with their tables; writes nothing")
+    .option("--no-diff", "list the changed files without their diffs")
+    .option("--json", "print one JSON document", false)
+    .action(
+      async (table: string | undefined, _own: unknown, command: Command) => {
+        const options = command.optsWithGlobals<CheckOptions & Places>();
+        await actions.check(targetArguments(table, options), options);
+      },
+    );
+}
+
+function withTargets(command: Command): Command {
+  return command
+    .argument("[table]", "a table, if not all of the configuration")
+    .option("-o, --output <dir>", "where the package of the table goes")
+    .option("-c, --config <file>", "the configuration (default: the nearest)");
+}
+
+interface Places {
+  readonly output?: string;
+  readonly config?: string;
+}
+
+function targetArguments(
+  table: string | undefined,
+  { output, config }: Places,
+): TargetArguments {
+  return {
+    ...(table === undefined ? {} : { table }),
+    ...(output === undefined ? {} : { output }),
+    ...(config === undefined ? {} : { config }),
+  };
+}

@@ -1,0 +1,64 @@
+/** Reads the files of tables from disk, in the one form that the core knows: UTF-8 without a mark, lines ended by LF. @module */
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { ReadText } from "../compile.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { toDiagnostic } from "../diagnostics/reporter.ts";
+import * as rules from "../diagnostics/syntax-rules.ts";
+import { Source } from "../syntax/source.ts";
+
+/** A reader, and what it found wrong with the files it has read. */
+export interface TableReader {
+  readonly read: ReadText;
+  readonly problems: readonly Diagnostic[];
+}
+
+/** Reads `/` paths relative to a folder; they may lead out of it. A file that is there but cannot be read throws. */
+export function createTableReader(folder: string): TableReader {
+  const problems: Diagnostic[] = [];
+  const read: ReadText = (path) => {
+    const bytes = readIfThere(resolve(folder, path));
+    if (bytes === undefined) return undefined;
+    const text = bytes.toString("utf8");
+    const bad = firstBadCharacter(bytes, text);
+    if (bad !== undefined) problems.push(notUtf8(path, text, bad));
+    return normalize(text);
+  };
+  return { read, problems };
+}
+
+function normalize(text: string): string {
+  return text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
+}
+
+function readIfThere(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : "";
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+    // Node does not name the file that it could not read.
+    if (error instanceof Error) throw Object.assign(error, { path });
+    throw error;
+  }
+}
+
+/** Finds where decoding had to put a replacement character that is not in the file. */
+function firstBadCharacter(bytes: Buffer, text: string): number | undefined {
+  const replacement = Buffer.from("\uFFFD");
+  let at = text.indexOf("\uFFFD");
+  while (at >= 0) {
+    const offset = Buffer.byteLength(text.slice(0, at));
+    const there = bytes.subarray(offset, offset + replacement.length);
+    if (!there.equals(replacement)) return at;
+    at = text.indexOf("\uFFFD", at + 1);
+  }
+  return undefined;
+}
+
+/** Points behind what could be read. */
+function notUtf8(path: string, text: string, bad: number): Diagnostic {
+  const start = normalize(text.slice(0, bad)).length;
+  const source = new Source(path, normalize(text));
+  return toDiagnostic(rules.notUtf8, { source, start, end: start + 1 }, {});
+}

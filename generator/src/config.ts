@@ -1,0 +1,19 @@
+/** The configuration file: which tables there are, and where their packages go. @module */
+
+/** One table and the folder of the package that is generated from it. */
+export interface TableConfig {
+  /** The root file of the table, relative to the configuration file. */
+  readonly table: string;
+  /** The folder that captable owns, relative to the configuration file. */
+  readonly output: string;
+}
+
+/** What `captable.config.*` exports, or `captable` in `package.json` holds. */
+export interface CaptableConfig {
+  readonly tables: readonly TableConfig[];
+}
+
+/** Gives a configuration back as it is; it is there for the editor to know its type. */
+export function defineConfig(config: CaptableConfig): CaptableConfig {
+  return config;
+}

@@ -1,0 +1,45 @@
+/** What is to be done to an output folder: the emitted files against those on disk. @module */
+import { sha256 } from "./hash.ts";
+import { byCodeUnit } from "./order.ts";
+import type { DiskTree } from "./read-tree.ts";
+
+/** How a file on disk stands to what is emitted. */
+export type ChangeKind = "missing" | "changed" | "extra" | "same";
+
+export interface Change {
+  /** Relative to the output folder, with `/`. */
+  readonly path: string;
+  readonly kind: ChangeKind;
+  /** The text on disk, if it is a file that was read. */
+  readonly before?: string;
+  /** The emitted text, if it is emitted. */
+  readonly after?: string;
+}
+
+/** Compares byte for byte. Every file of either side is in the result once, by code unit. */
+export function plan(
+  emitted: ReadonlyMap<string, string>,
+  disk: DiskTree,
+): readonly Change[] {
+  const changes: Change[] = [];
+  for (const [path, after] of emitted)
+    changes.push(compare(path, after, disk.get(path)));
+  for (const [path, entry] of disk) {
+    if (emitted.has(path) || entry.kind === "folder") continue;
+    changes.push({ path, kind: "extra", ...textOf(entry) });
+  }
+  return changes.toSorted((a, b) => byCodeUnit(a.path, b.path));
+}
+
+type Entry = ReturnType<DiskTree["get"]>;
+
+function compare(path: string, after: string, entry: Entry): Change {
+  if (entry === undefined) return { path, kind: "missing", after };
+  const same = entry.kind === "file" && entry.hash === sha256(after);
+  const kind = same ? "same" : "changed";
+  return { path, kind, ...textOf(entry), after };
+}
+
+function textOf(entry: Entry): { before?: string } {
+  return entry?.kind === "file" ? { before: entry.text } : {};
+}

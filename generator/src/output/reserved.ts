@@ -1,0 +1,9 @@
+/**
+ * Says whether a path in an output folder belongs to the tools that build the package: captable neither writes,
+ * compares nor reports it.
+ */
+export function isReserved(path: string): boolean {
+  const [top = "", ...rest] = path.split("/");
+  if (top === "dist" || top === "node_modules") return true;
+  return rest.length === 0 && top.endsWith(".tsbuildinfo");
+}

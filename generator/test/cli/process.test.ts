@@ -1,0 +1,83 @@
+/** The built program as a process of its own. */
+import { spawnSync } from "node:child_process";
+import { copyFileSync, mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { TemporaryFolder } from "../temporary-folder.ts";
+import type { Outcome } from "./workspace.ts";
+
+const BIN = fileURLToPath(new URL("../../bin/captable.js", import.meta.url));
+
+function start(cwd: string, argv: readonly string[], script = BIN): Outcome {
+  const env = { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined };
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [script, ...argv],
+    { cwd, env, encoding: "utf8" },
+  );
+  return { code: status ?? -1, stdout, stderr };
+}
+
+const TABLE = `captable: 1
+name: lamp
+title: Lamps
+object: Lamp
+errorClass: LampError
+package: { name: lamp, version: 1.0.0, license: MIT }
+errors:
+  BAD: { code: 1, doc: Something was wrong. }
+violations:
+  { argument: BAD, state: BAD, role: BAD, closed: BAD, missing: BAD, cancelled: BAD, unsupported: BAD }
+functions:
+  light: { doc: Lights the lamp. }
+categories:
+  plain: { doc: A lamp., functions: [light] }
+`;
+
+describe("the program", () => {
+  it("generates, finds fresh, finds stale", () => {
+    const folder = new TemporaryFolder();
+    folder.write("lamp.yaml", TABLE);
+    const places = ["lamp.yaml", "--output", "out"];
+    const first = start(folder.root, ["generate", ...places]);
+    expect(first.stderr).toBe("");
+    expect(first.stdout).toMatch(/^out {2}\d+ files: \d+ written, 0 unchanged/);
+    expect(first.code).toBe(0);
+    const fresh = start(folder.root, ["check", ...places]);
+    expect(fresh.stdout).toMatch(/^out {2}fresh \(\d+ files\)\n$/);
+    expect(fresh.code).toBe(0);
+    folder.remove("out/package.json");
+    const stale = start(folder.root, ["check", ...places]);
+    expect(stale.stdout).toContain("  missing  out/package.json\n");
+    expect(stale.code).toBe(1);
+  });
+
+  it("shows the errors of a table, without colours in a pipe", () => {
+    const folder = new TemporaryFolder();
+    folder.write("lamp.yaml", TABLE.replace("light]", "lihgt]"));
+    const places = ["lamp.yaml", "--output", "out"];
+    const { code, stdout, stderr } = start(folder.root, ["check", ...places]);
+    expect(stderr).toContain("lamp.yaml:14:");
+    expect(stderr).toContain("lihgt");
+    expect(stderr).not.toContain("\u001b");
+    expect(stdout).toContain("out  not checked: lamp.yaml has errors");
+    expect(code).toBe(1);
+  });
+
+  it("ends with 2 for a wrong call and 0 for help", () => {
+    const { root } = new TemporaryFolder();
+    expect(start(root, ["--nothing"]).code).toBe(2);
+    expect(start(root, ["--help"]).code).toBe(0);
+  });
+
+  it("tells how to build it if it has not been built", () => {
+    const folder = new TemporaryFolder();
+    mkdirSync(folder.path("bin"));
+    folder.write("package.json", '{ "type": "module" }');
+    const copy = folder.path("bin/captable.js");
+    copyFileSync(BIN, copy);
+    const { code, stderr } = start(folder.root, ["check"], copy);
+    expect(stderr).toContain('Run "npm ci"');
+    expect(code).toBe(2);
+  });
+});
