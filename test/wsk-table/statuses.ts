@@ -1,0 +1,117 @@
+/** The statuses that Winsock Kernel knows, typed by hand. @module */
+
+/** Every status and its number. */
+export const STATUSES: Readonly<Record<string, number>> = {
+  STATUS_SUCCESS: 0x00000000,
+  STATUS_PENDING: 0x00000103,
+  STATUS_EVENT_PENDING: 0x40000013,
+  STATUS_BUFFER_OVERFLOW: 0x80000005,
+  STATUS_UNSUCCESSFUL: 0xc0000001,
+  STATUS_NOT_IMPLEMENTED: 0xc0000002,
+  STATUS_INVALID_HANDLE: 0xc0000008,
+  STATUS_INVALID_PARAMETER: 0xc000000d,
+  STATUS_INVALID_DEVICE_REQUEST: 0xc0000010,
+  STATUS_MORE_PROCESSING_REQUIRED: 0xc0000016,
+  STATUS_ACCESS_DENIED: 0xc0000022,
+  STATUS_BUFFER_TOO_SMALL: 0xc0000023,
+  STATUS_INTEGER_OVERFLOW: 0xc0000095,
+  STATUS_INSUFFICIENT_RESOURCES: 0xc000009a,
+  STATUS_DEVICE_NOT_READY: 0xc00000a3,
+  STATUS_PIPE_DISCONNECTED: 0xc00000b0,
+  STATUS_IO_TIMEOUT: 0xc00000b5,
+  STATUS_FILE_FORCED_CLOSED: 0xc00000b6,
+  STATUS_NOT_SUPPORTED: 0xc00000bb,
+  STATUS_REQUEST_NOT_ACCEPTED: 0xc00000d0,
+  STATUS_TOO_MANY_OPENED_FILES: 0xc000011f,
+  STATUS_CANCELLED: 0xc0000120,
+  STATUS_FILE_CLOSED: 0xc0000128,
+  STATUS_LOCAL_DISCONNECT: 0xc000013b,
+  STATUS_REMOTE_DISCONNECT: 0xc000013c,
+  STATUS_INVALID_ADDRESS: 0xc0000141,
+  STATUS_INVALID_DEVICE_STATE: 0xc0000184,
+  STATUS_INVALID_BUFFER_SIZE: 0xc0000206,
+  STATUS_INVALID_ADDRESS_COMPONENT: 0xc0000207,
+  STATUS_INVALID_ADDRESS_WILDCARD: 0xc0000208,
+  STATUS_TOO_MANY_ADDRESSES: 0xc0000209,
+  STATUS_ADDRESS_ALREADY_EXISTS: 0xc000020a,
+  STATUS_CONNECTION_DISCONNECTED: 0xc000020c,
+  STATUS_CONNECTION_RESET: 0xc000020d,
+  STATUS_DATA_NOT_ACCEPTED: 0xc000021b,
+  STATUS_NOT_FOUND: 0xc0000225,
+  STATUS_CONNECTION_REFUSED: 0xc0000236,
+  STATUS_GRACEFUL_DISCONNECT: 0xc0000237,
+  STATUS_ADDRESS_ALREADY_ASSOCIATED: 0xc0000238,
+  STATUS_CONNECTION_INVALID: 0xc000023a,
+  STATUS_CONNECTION_ACTIVE: 0xc000023b,
+  STATUS_NETWORK_UNREACHABLE: 0xc000023c,
+  STATUS_HOST_UNREACHABLE: 0xc000023d,
+  STATUS_PORT_UNREACHABLE: 0xc000023f,
+  STATUS_REQUEST_ABORTED: 0xc0000240,
+  STATUS_CONNECTION_ABORTED: 0xc0000241,
+  STATUS_NO_MATCH: 0xc0000272,
+  STATUS_NOINTERFACE: 0xc00002b9,
+};
+
+/** Those that a call never fails with. */
+export const NEVER_FAIL: readonly string[] = [
+  "STATUS_SUCCESS",
+  "STATUS_PENDING",
+  "STATUS_EVENT_PENDING",
+  "STATUS_MORE_PROCESSING_REQUIRED",
+  "STATUS_REQUEST_NOT_ACCEPTED",
+  "STATUS_DATA_NOT_ACCEPTED",
+];
+
+/** The functions whose pages name `STATUS_FILE_FORCED_CLOSED`. */
+export const DEAD: readonly string[] = [
+  "accept",
+  "bind",
+  "connect",
+  "connectEx",
+  "controlSocket",
+  "disconnect",
+  "getLocalAddress",
+  "getRemoteAddress",
+  "inspectComplete",
+  "listen",
+  "receive",
+  "receiveFrom",
+  "send",
+  "sendTo",
+];
+
+/** Other statuses that pages name: status → functions. */
+export const DOCUMENTED: Readonly<Record<string, readonly string[]>> = {
+  STATUS_INVALID_DEVICE_STATE: [
+    "getLocalAddress",
+    "getRemoteAddress",
+    "send",
+    "disconnect",
+  ],
+  STATUS_NOT_SUPPORTED: ["send", "receive"],
+  STATUS_INVALID_PARAMETER: [
+    "connectEx",
+    "releaseData",
+    "releaseDatagrams",
+    "getAddressInfo",
+    "getNameInfo",
+  ],
+  STATUS_BUFFER_OVERFLOW: ["connectEx", "controlClient"],
+  STATUS_NO_MATCH: ["getAddressInfo", "getNameInfo"],
+  STATUS_DEVICE_NOT_READY: [
+    "captureProviderNPI",
+    "queryProviderCharacteristics",
+  ],
+  STATUS_NOINTERFACE: ["captureProviderNPI"],
+};
+
+/** What each kind of breach of the table gets. */
+export const VIOLATIONS: Readonly<Record<string, string>> = {
+  argument: "STATUS_INVALID_PARAMETER",
+  state: "STATUS_INVALID_DEVICE_STATE",
+  role: "STATUS_INVALID_DEVICE_STATE",
+  closed: "STATUS_FILE_CLOSED",
+  missing: "STATUS_INVALID_DEVICE_REQUEST",
+  cancelled: "STATUS_CANCELLED",
+  unsupported: "STATUS_NOT_SUPPORTED",
+};
