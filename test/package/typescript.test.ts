@@ -1,0 +1,106 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** The compilers that emitted packages must please, oldest first. */
+const compilers = ["typescript-5.9", "typescript", "typescript-7"].map(
+  (name) => ({ name, tsc: join(root, "node_modules", name, "bin", "tsc") }),
+);
+
+interface Outcome {
+  readonly code: number;
+  readonly output: string;
+}
+
+function run(tsc: string, args: readonly string[]): Promise<Outcome> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [tsc, ...args], (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : 1, output: stdout + stderr });
+    });
+  });
+}
+
+let folder = "";
+
+beforeAll(async () => {
+  // Inside the workspace, so that packages are found as a consumer finds them.
+  folder = await mkdtemp(join(root, "test", "package", ".consumer-"));
+});
+
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function compileConsumer(
+  tsc: string,
+  source: string,
+  resolution: "nodenext" | "bundler",
+): Promise<Outcome> {
+  const module = resolution === "bundler" ? "esnext" : "nodenext";
+  const file = join(
+    folder,
+    `consumer-${module}-${Math.abs(hash(tsc + source))}.mts`,
+  );
+  await writeFile(file, source);
+  return run(tsc, [
+    ...["--noEmit", "--strict", "--exactOptionalPropertyTypes"],
+    ...["--noUncheckedIndexedAccess", "--verbatimModuleSyntax"],
+    ...["--target", "es2023", "--lib", "es2023,esnext.disposable"],
+    ...["--types", "node", "--module", module],
+    ...["--moduleResolution", resolution, "--ignoreConfig"].slice(
+      0,
+      tsc.includes("5.9") ? 2 : 3,
+    ),
+    file,
+  ]);
+}
+
+function hash(text: string): number {
+  let value = 0;
+  for (const character of text) {
+    value = (value * 31 + (character.codePointAt(0) ?? 0)) | 0;
+  }
+  return value;
+}
+
+const works = `
+import { isListeningSocket, register, type AnySocket } from "@captable/wsk";
+export async function accept(socket: AnySocket): Promise<number> {
+  if (!isListeningSocket(socket)) return 0;
+  await using accepted = await socket.accept();
+  return accepted.send(new Uint8Array(1));
+}
+export const entry: typeof register = register;
+`;
+
+const fails = `
+import type { ListeningSocket } from "@captable/wsk";
+export function send(socket: ListeningSocket): unknown {
+  return socket.send(new Uint8Array(1));
+}
+`;
+
+describe.each(compilers)("$name", ({ tsc }) => {
+  it("compiles the package, and all that must not compile does not", async () => {
+    const config = join(root, "generated", "wsk", "conformance");
+    const { code, output } = await run(tsc, ["-p", config]);
+    expect(output).toBe("");
+    expect(code).toBe(0);
+  });
+
+  it.each(["nodenext", "bundler"] as const)(
+    "compiles a consumer of the built package (%s)",
+    async (resolution) => {
+      const good = await compileConsumer(tsc, works, resolution);
+      expect(good.output).toBe("");
+      const bad = await compileConsumer(tsc, fails, resolution);
+      expect(bad.output).toMatch(
+        /error TS2339: Property 'send' does not exist on type 'ListeningSocket'/,
+      );
+    },
+  );
+});
