@@ -7,7 +7,17 @@ import Handlebars from "handlebars";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = join(root, "templates");
 const target = join(root, "src/emit/precompiled.ts");
-const verbs = ["banner", "id", "str", "key", "json", "md", "hex", "doc", "code"];
+const verbs = [
+  "banner",
+  "id",
+  "str",
+  "key",
+  "json",
+  "md",
+  "hex",
+  "doc",
+  "code",
+];
 
 const names = readdirSync(folder, { recursive: true })
   .map((path) => path.replaceAll("\\", "/"))
@@ -15,7 +25,10 @@ const names = readdirSync(folder, { recursive: true })
   .sort();
 
 const entries = names.map((path) => {
-  const source = readFileSync(join(folder, path), "utf8").replaceAll("\r\n", "\n");
+  const source = readFileSync(join(folder, path), "utf8").replaceAll(
+    "\r\n",
+    "\n",
+  );
   const code = Handlebars.precompile(source, {
     noEscape: true,
     strict: true,

@@ -36,6 +36,24 @@ export const reservedMember: Rule<{ name: string }> = {
   help: ({ name }) => `give the function another "name" than ${quote(name)}`,
 };
 
+export const reservedEvent: Rule<{ name: string }> = {
+  code: "CT237",
+  severity: "error",
+  message: ({ name }) => `an event cannot be named ${quote(name)}`,
+  reason:
+    "every object has a member of that name, which would pass for a handler",
+  help: () => "choose another name; its native name may stay as it is",
+};
+
+export const noCategory: Rule<{ name: string }> = {
+  code: "CT238",
+  severity: "error",
+  message: ({ name }) =>
+    `the table ${quote(name)} has no category that can have instances`,
+  reason: "a package without categories has no classes and nothing to guard",
+  help: () => `add one under "categories" that is not abstract`,
+};
+
 export const reservedWord: Rule<{ kind: string; name: string }> = {
   code: "CT205",
   severity: "error",

@@ -8,6 +8,7 @@ import type { EmittedName } from "./emitted-names.ts";
 import { emittedNames } from "./emitted-names.ts";
 import {
   FIXED_NAMES,
+  OBJECT_MEMBERS,
   RESERVED_MEMBERS,
   RESERVED_TYPES,
   RESERVED_WORDS,
@@ -21,6 +22,10 @@ export function checkNames(resolution: Resolution): void {
   for (const entry of scope.functions.all()) checkFunctionNames(scope, entry);
   for (const { name, span } of scope.types.all()) {
     checkTypeName(scope, "a type", name, span);
+  }
+  for (const { name, span } of scope.events.all()) {
+    if (!OBJECT_MEMBERS.has(name)) continue;
+    scope.reporter.report(rules.reservedEvent, span, { name });
   }
   const { errorClass } = scope.table.head;
   checkTypeName(scope, "a class", errorClass.value, errorClass.span);

@@ -8,6 +8,7 @@ import type { TypeExpression } from "../syntax/type-expression.ts";
 /** Reports rows that nothing uses. */
 export function checkUsage(resolution: Resolution): void {
   const { scope } = resolution;
+  checkCategories(scope);
   const used = collectUsed(resolution);
   const inHolder = (key: string): string => `"${key}" of a category or service`;
   report(scope, scope.functions, used.functions, inHolder("functions"));
@@ -17,6 +18,13 @@ export function checkUsage(resolution: Resolution): void {
   report(scope, scope.sets, used.sets, `"includes" of a category`);
   report(scope, scope.lifecycles, used.lifecycles, `"use" of a lifecycle`);
   checkTypeUsage(resolution);
+}
+
+function checkCategories({ categories, table, reporter }: Scope): void {
+  const concrete = [...categories.all()].some(({ row }) => !row.abstract);
+  const { name } = table.head;
+  if (concrete) return;
+  reporter.report(rules.noCategory, name.span, { name: name.value });
 }
 
 function report(

@@ -33,6 +33,15 @@ export const RESERVED_MEMBERS: ReadonlySet<string> = new Set([
   "prototype",
 ]);
 
+/** Members that every object has. */
+export const OBJECT_MEMBERS: ReadonlySet<string> = new Set(
+  (
+    "__defineGetter__ __defineSetter__ __lookupGetter__ __lookupSetter__ " +
+    "__proto__ constructor hasOwnProperty isPrototypeOf propertyIsEnumerable " +
+    "toLocaleString toString valueOf"
+  ).split(" "),
+);
+
 /** What the language itself provides and emitted code uses. */
 export const USED_GLOBALS: ReadonlySet<string> = new Set(
   (
@@ -49,18 +58,19 @@ export const FIXED_NAMES: ReadonlySet<string> = new Set(
   (
     "Acting CategoryName Case Core CoreHost Factory Fault HandlersOf Host " +
     "Instance Instances Kinds Requests Rules Status Supporting actsAs " +
-    "assertActsAs assertSupports brand coreOf factory invoke open supports " +
-    "table"
+    "assertActsAs assertSupports brand coreOf factory invoke openCore " +
+    "propertyInputs supports table violations"
   ).split(" "),
 );
 
 /** What the bodies of emitted functions call: a parameter of that name would hide it. */
 export const USED_IN_BODIES: ReadonlySet<string> = new Set(
   (
-    "Core CoreHost Fault Instance accessProperty actsAs admit brand " +
-    "checkBounds checkConflict checkHandlers checkInstance checkObject " +
-    "checkOneOf checkOptions checkRequired checkStream checkUnknown " +
-    "compileRules coreOf factory field isOver maybe each open placed provider " +
-    "refused roleOf stateOf"
+    "Fault accessProperty category coreOf expectBounds expectBoolean " +
+    "expectBytes expectDuration expectEach expectEachValue expectFloat " +
+    "expectInt16 expectInt32 expectInt64 expectInt8 expectNoConflict " +
+    "expectNumber expectOneOf expectOptional expectOptions expectRequired " +
+    "expectStream expectString expectUint16 expectUint32 expectUint64 " +
+    "expectUint8 expectUnknown factory openCore placeError provider refusalOf"
   ).split(" "),
 );

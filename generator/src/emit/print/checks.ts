@@ -2,7 +2,7 @@
 import type { Field, FunctionRow, TypeDeclaration } from "../../model/model.ts";
 import type { PrimitiveName, Type } from "../../model/types.ts";
 import { categoryNames, checkName } from "../names.ts";
-import type { Scope } from "../scope.ts";
+import type { Scope, TableIndex } from "../scope.ts";
 import { broken, type Doc, indent, line, list } from "./layout.ts";
 import { pascalCase, propertyKey, stringLiteral } from "./literals.ts";
 
@@ -10,19 +10,28 @@ const RUNTIME = "runtime/check.ts";
 
 /** A reference to the check of a type: a function of a value and its path. */
 export function checkReference(type: Type, scope: Scope): string {
+  const runtime = type.kind === "primitive" || type.kind === "stream";
+  return scope.useValue(
+    checkOf(type, scope.index),
+    runtime ? RUNTIME : "checks.ts",
+  );
+}
+
+/** The name of the check of a type. */
+function checkOf(type: Type, index: TableIndex): string {
   switch (type.kind) {
     case "primitive":
-      return scope.useValue(primitiveCheck(type.name), RUNTIME);
+      return primitiveCheck(type.name);
     case "named":
-      return scope.useValue(checkName(type.name), "checks.ts");
+      return checkName(type.name);
     case "instance":
-      return scope.useValue(instanceCheck(type.of, scope), "checks.ts");
+      return instanceCheck(type.of, index);
     case "handlers":
-      return scope.useValue(handlersCheck(type.of, scope), "checks.ts");
+      return handlersCheck(type.of, index);
     case "stream":
-      return scope.useValue("expectStream", RUNTIME);
+      return "expectStream";
     default:
-      return scope.useValue(compositeCheck(type, scope), "checks.ts");
+      return compositeCheck(type, index);
   }
 }
 
@@ -35,9 +44,8 @@ const VERBS = {
 } as const;
 
 /** `expectEachOfExpectUint8`: the check of a composite that stands in another. */
-export function compositeCheck(type: Composite, scope: Scope): string {
-  const inner = checkReference(type.of, scope);
-  return `${VERBS[type.kind]}Of${pascalCase(inner)}`;
+export function compositeCheck(type: Composite, index: TableIndex): string {
+  return `${VERBS[type.kind]}Of${pascalCase(checkOf(type.of, index))}`;
 }
 
 /** The composites that stand in the composite: each has a check of its own. */
@@ -47,14 +55,17 @@ export function innerComposites(type: Type): readonly Composite[] {
   return isComposite(of) ? [of, ...innerComposites(of)] : [];
 }
 
-export function instanceCheck(of: string | undefined, scope: Scope): string {
+export function instanceCheck(
+  of: string | undefined,
+  index: TableIndex,
+): string {
   return of === undefined
-    ? `checkAny${scope.index.table.object}`
-    : `check${scope.index.kind(of).className}`;
+    ? `checkAny${index.table.object}`
+    : `check${index.kind(of).className}`;
 }
 
-export function handlersCheck(of: string, scope: Scope): string {
-  return `check${categoryNames(scope.index.kind(of)).handlers}`;
+export function handlersCheck(of: string, index: TableIndex): string {
+  return `check${categoryNames(index.kind(of)).handlers}`;
 }
 
 function primitiveCheck(name: PrimitiveName): string {

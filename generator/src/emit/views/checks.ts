@@ -37,7 +37,7 @@ function compositeChecks(table: Table, scope: Scope): readonly Doc[] {
   const found = new Map<string, Type>();
   for (const type of checkedTypes(table)) {
     for (const inner of innerComposites(type)) {
-      found.set(compositeCheck(inner, scope), inner);
+      found.set(compositeCheck(inner, scope.index), inner);
     }
   }
   return [...found].map(([name, type]) =>
@@ -160,14 +160,14 @@ function instanceChecks(table: Table, scope: Scope): readonly Doc[] {
   const handlers = scope.useValue("expectHandlers", RUNTIME);
   const kinds = [...table.categories, ...table.services];
   return [
-    checkFunction(instanceCheck(undefined, scope), [
+    checkFunction(instanceCheck(undefined, scope.index), [
       `${instance}(value, path);`,
     ]),
     ...kinds.flatMap((kind) => [
-      checkFunction(instanceCheck(kind.name, scope), [
+      checkFunction(instanceCheck(kind.name, scope.index), [
         call(instance, ["value", "path", stringLiteral(kind.name)]),
       ]),
-      checkFunction(handlersCheck(kind.name, scope), [
+      checkFunction(handlersCheck(kind.name, scope.index), [
         hugging(
           handlers,
           ["value", "path"],
