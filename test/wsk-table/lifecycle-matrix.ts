@@ -148,8 +148,8 @@ const client: LifecycleMatrix = {
   states: ["captured", "inUse", "released"],
   // prettier-ignore
   calls: {
-    socket:          ["→ inUse", "✔", "FC"],
-    socketConnect:   ["→ inUse", "✔", "FC"],
+    socket:          ["⇒ inUse", "✔", "FC"],
+    socketConnect:   ["⇒ inUse", "✔", "FC"],
     controlClient:   ["✔",       "✔", "FC"],
     getAddressInfo:  ["✔",       "✔", "FC"],
     freeAddressInfo: ["✔",       "✔", "FC"],
