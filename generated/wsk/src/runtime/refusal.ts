@@ -25,12 +25,13 @@ export function refusal(core: Core, call: string, pending?: string): WskError {
     });
   }
   const status: Status = state.refuse.get(call) ?? state.illegal;
-  const now =
+  const when =
     pending === undefined
-      ? `not legal in state ${state.name}`
-      : `not legal while ${pending} is pending`;
+      ? `in state ${state.name}`
+      : `while ${pending} is pending`;
+  const legal = legalStates(core, call);
   return core.fail(name, status, {
-    message: `${now} of ${article(rules.name)}; legal in: ${legalStates(core, call)}`,
+    message: `not legal for ${rules.name} ${when}; legal in: ${legal}`,
   });
 }
 
@@ -40,8 +41,4 @@ function legalStates(core: Core, call: string): string {
     if (state.calls.has(call)) legal.push(state.name);
   }
   return legal.length === 0 ? "no state" : legal.join(", ");
-}
-
-function article(name: string): string {
-  return `${/^[aeiou]/i.test(name) ? "an" : "a"} ${name}`;
 }
