@@ -38,7 +38,7 @@ for (const version of VERSIONS) {
   console.log(`\n── Node ${version}`);
   const vitest = join(root, "node_modules", "vitest", "vitest.mjs");
   const excluded = LEFT_OUT.flatMap((path) => ["--exclude", path]);
-  const args = [vitest, "run", "--reporter=dot", ...excluded, ...SUITES];
+  const args = [vitest, "run", ...excluded, ...SUITES];
   if (run(binary, args, root) !== 0) failed.push(version);
 }
 
