@@ -1,5 +1,6 @@
 /** Sockets over functions that a test controls, made by the factory as a provider makes them. */
 import { factory, type Factory } from "../../generated/wsk/src/factory.ts";
+import type { WskClient } from "../../generated/wsk/src/services/client.ts";
 import type { Kinds } from "../../generated/wsk/src/provider.ts";
 
 type Name = "listening" | "datagram" | "connectionOriented" | "stream";
@@ -13,16 +14,11 @@ export interface Bench<Kind extends Name> {
 
 type Answer = (...args: readonly unknown[]) => unknown;
 
-/** A socket whose functions answer as told; those that are not told resolve to nothing. */
-export function bench<Kind extends Name>(
-  kind: Kind,
-  state: Kinds[Kind]["state"],
-  answers: Readonly<Record<string, Answer>> = {},
-  handlers: Kinds[Kind]["handlers"] = {},
-): Bench<Kind> {
-  const calls: string[] = [];
-  let given: Kinds[Kind]["host"] | undefined;
-  const dispatch = new Proxy(
+function recording(
+  calls: string[],
+  answers: Readonly<Record<string, Answer>>,
+): object {
+  return new Proxy(
     {},
     {
       get:
@@ -33,6 +29,18 @@ export function bench<Kind extends Name>(
         },
     },
   );
+}
+
+/** A socket whose functions answer as told; those that are not told resolve to nothing. */
+export function bench<Kind extends Name>(
+  kind: Kind,
+  state: Kinds[Kind]["state"],
+  answers: Readonly<Record<string, Answer>> = {},
+  handlers: Kinds[Kind]["handlers"] = {},
+): Bench<Kind> {
+  const calls: string[] = [];
+  let given: Kinds[Kind]["host"] | undefined;
+  const dispatch = recording(calls, answers);
   const make: Factory = factory;
   const socket = make.create(
     kind,
@@ -45,6 +53,17 @@ export function bench<Kind extends Name>(
   );
   if (given === undefined) throw new TypeError("the factory gave no host");
   return { socket, host: given, calls };
+}
+
+/** A client object whose functions resolve to nothing. */
+export function benchClient(): {
+  readonly client: WskClient;
+  readonly calls: string[];
+} {
+  const calls: string[] = [];
+  const dispatch = recording(calls, {}) as Kinds["client"]["dispatch"];
+  const client = factory.create("client", "captured", () => dispatch);
+  return { client, calls };
 }
 
 /** A promise with its ends in the test's hands. */

@@ -4,7 +4,7 @@ import { isWskError, WskError } from "../../generated/wsk/src/errors.ts";
 import { isDatagramSocket } from "../../generated/wsk/src/guards.ts";
 import { invoke } from "../../generated/wsk/src/invoke.ts";
 import type { SocketAddress } from "../../generated/wsk/src/types.ts";
-import { bench, deferred } from "./bench-socket.ts";
+import { bench, benchClient, deferred } from "./bench-socket.ts";
 
 const address: SocketAddress = {
   family: "IPv4",
@@ -188,6 +188,35 @@ describe("a method", () => {
       status: "STATUS_INVALID_DEVICE_REQUEST",
     });
     await expect(invoke({}, "send")).rejects.toMatchObject(invalid);
+  });
+});
+
+describe("the factory function", () => {
+  it.each([
+    ["null", wrong(null), /handlers must be an object/],
+    ["no function", wrong({ acceptEvent: 1 }), /handlers\.acceptEvent/],
+  ])("refuses handlers that are %s", async (_what, handlers, message) => {
+    const { client, calls } = benchClient();
+    await expect(client.socket("listening", { handlers })).rejects.toThrow(
+      message,
+    );
+    expect(calls).toEqual([]);
+    await client.socket("listening", {
+      handlers: { acceptEvent: () => "STATUS_REQUEST_NOT_ACCEPTED" },
+    });
+    expect(calls).toEqual(["socket"]);
+  });
+
+  it("refuses a category that there is none of", async () => {
+    const { client } = benchClient();
+    await expect(client.socket(wrong("raw"))).rejects.toMatchObject(invalid);
+  });
+
+  it("may be called again before it has finished", async () => {
+    const { client, calls } = benchClient();
+    await Promise.all([client.socket("stream"), client.socket()]);
+    expect(calls).toEqual(["socket", "socket"]);
+    expect(client.state).toBe("inUse");
   });
 });
 

@@ -373,6 +373,19 @@ export function checkWskClientHandlers(value: unknown, path: string): void {
   expectHandlers(value, path, ["clientEvent"]);
 }
 
+export function checkHandlersOfAny(value: unknown, path: string): void {
+  expectHandlers(value, path, [
+    "acceptEvent",
+    "inspectEvent",
+    "abortEvent",
+    "receiveFromEvent",
+    "receiveEvent",
+    "disconnectEvent",
+    "sendBacklogEvent",
+    "clientEvent",
+  ]);
+}
+
 export function expectEachOfCheckControlMessage(
   value: unknown,
   path: string,

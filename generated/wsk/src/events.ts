@@ -13,6 +13,8 @@ import type {
 
 /** What `acceptEvent` tells its handler. */
 export interface AcceptEvent {
+  /** As given at creation. */
+  readonly socketContext?: unknown;
   readonly flags?: AcceptEventFlags | undefined;
   readonly localAddress: SocketAddress;
   readonly remoteAddress: SocketAddress;
@@ -41,6 +43,8 @@ export interface AcceptEventStatusSuccess {
 
 /** What `inspectEvent` tells its handler. */
 export interface InspectEvent {
+  /** As given at creation. */
+  readonly socketContext?: unknown;
   readonly localAddress: SocketAddress;
   readonly remoteAddress: SocketAddress;
   /**
@@ -65,6 +69,8 @@ export type InspectEventReply = "reject" | "accept" | "pend";
 
 /** What `abortEvent` tells its handler. */
 export interface AbortEvent {
+  /** As given at creation. */
+  readonly socketContext?: unknown;
   /** Native name: `InspectID`. */
   readonly inspectId: InspectId;
 }
@@ -78,6 +84,8 @@ export type AbortEventReply = "STATUS_SUCCESS";
 
 /** What `receiveFromEvent` tells its handler. */
 export interface ReceiveFromEvent {
+  /** As given at creation. */
+  readonly socketContext?: unknown;
   readonly flags?: ReceiveFromEventFlags | undefined;
   /** Absent if the socket is dead and must be closed. */
   readonly dataIndication?: readonly DatagramIndication[] | undefined;
@@ -100,6 +108,8 @@ export type ReceiveFromEventReply =
 
 /** What `receiveEvent` tells its handler. */
 export interface ReceiveEvent {
+  /** As given at creation. */
+  readonly socketContext?: unknown;
   readonly flags?: ReceiveEventFlags | undefined;
   /** Absent if the socket is dead and must be closed. */
   readonly dataIndication?: readonly DataIndication[] | undefined;
@@ -141,6 +151,8 @@ export interface ReceiveEventStatusSuccess {
 
 /** What `disconnectEvent` tells its handler. */
 export interface DisconnectEvent {
+  /** As given at creation. */
+  readonly socketContext?: unknown;
   readonly flags?: DisconnectEventFlags | undefined;
 }
 
@@ -153,6 +165,8 @@ export type DisconnectEventReply = "STATUS_SUCCESS";
 
 /** What `sendBacklogEvent` tells its handler. */
 export interface SendBacklogEvent {
+  /** As given at creation. */
+  readonly socketContext?: unknown;
   /** Unit: bytes. */
   readonly idealBacklogSize: number;
 }
@@ -166,6 +180,8 @@ export type SendBacklogEventReply = "STATUS_SUCCESS";
 
 /** What `clientEvent` tells its handler. */
 export interface ClientEvent {
+  /** As given at registration. */
+  readonly clientContext?: unknown;
   readonly eventType: number;
   readonly information?: unknown;
   /** Unit: bytes. */

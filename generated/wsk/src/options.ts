@@ -18,6 +18,12 @@ import type {
   Thread,
 } from "./types.ts";
 
+/** Options of `controlSocket`. */
+export interface ControlSocketOptions {
+  /** Cancels the call: it then fails with `STATUS_CANCELLED`. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** Options of `accept`. */
 export interface AcceptOptions {
   /** Handed to the event handlers of the accepted socket. */
@@ -166,6 +172,12 @@ export interface SocketConnectOptions {
   readonly owningThread?: Thread | undefined;
   /** A cached one. The default forbids others to share the local address. */
   readonly securityDescriptor?: SecurityDescriptor | undefined;
+  /** Cancels the call: it then fails with `STATUS_CANCELLED`. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Options of `controlClient`. */
+export interface ControlClientOptions {
   /** Cancels the call: it then fails with `STATUS_CANCELLED`. */
   readonly signal?: AbortSignal | undefined;
 }

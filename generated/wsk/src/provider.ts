@@ -44,6 +44,8 @@ import type {
   CaptureProviderNPIOptions,
   ConnectExOptions,
   ConnectOptions,
+  ControlClientOptions,
+  ControlSocketOptions,
   DisconnectOptions,
   GetAddressInfoOptions,
   GetNameInfoOptions,
@@ -102,7 +104,7 @@ export interface BasicDispatch {
     request: "setOption" | "getOption" | "ioctl",
     name: string,
     value: unknown,
-    options: object,
+    options: ControlSocketOptions,
   ): Promise<unknown>;
   /**
    * Closes the socket. A connection is reset unless it has been closed in both
@@ -436,7 +438,7 @@ export interface WskClientDispatch {
     request: "controlClient",
     name: string,
     value: unknown,
-    options: object,
+    options: ControlClientOptions,
   ): Promise<unknown>;
   /**
    * Resolves a host name, a service name or both to addresses. Free the list

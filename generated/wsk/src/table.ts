@@ -712,7 +712,7 @@ export const table = {
         "STATUS_INVALID_PARAMETER",
         "STATUS_NOT_SUPPORTED",
       ],
-      traits: [],
+      traits: ["cancellable"],
       variants: [],
     },
     closeSocket: {
@@ -746,6 +746,8 @@ export const table = {
         "STATUS_ADDRESS_ALREADY_EXISTS",
         "STATUS_ACCESS_DENIED",
         "STATUS_INVALID_ADDRESS_COMPONENT",
+        "STATUS_TOO_MANY_ADDRESSES",
+        "STATUS_NOT_SUPPORTED",
         "STATUS_INSUFFICIENT_RESOURCES",
         "STATUS_TOO_MANY_OPENED_FILES",
       ],
@@ -790,6 +792,7 @@ export const table = {
         "STATUS_FILE_FORCED_CLOSED",
         "STATUS_ADDRESS_ALREADY_EXISTS",
         "STATUS_INSUFFICIENT_RESOURCES",
+        "STATUS_TOO_MANY_OPENED_FILES",
       ],
       traits: [],
       variants: [],
@@ -1378,7 +1381,7 @@ export const table = {
         "STATUS_NOT_SUPPORTED",
         "STATUS_BUFFER_OVERFLOW",
       ],
-      traits: [],
+      traits: ["cancellable"],
       variants: [],
     },
     getAddressInfo: {
@@ -1485,6 +1488,10 @@ export const table = {
       native: "WskAcceptEvent",
       clause: "WskAcceptEvent",
       payload: {
+        socketContext: {
+          type: "unknown",
+          optional: true,
+        },
         flags: {
           type: "AcceptEventFlags",
           optional: true,
@@ -1514,6 +1521,10 @@ export const table = {
       native: "WskInspectEvent",
       clause: "WskInspectEvent",
       payload: {
+        socketContext: {
+          type: "unknown",
+          optional: true,
+        },
         localAddress: {
           type: "SocketAddress",
           optional: false,
@@ -1549,6 +1560,10 @@ export const table = {
       native: "WskAbortEvent",
       clause: "WskAbortEvent",
       payload: {
+        socketContext: {
+          type: "unknown",
+          optional: true,
+        },
         inspectId: {
           type: "InspectId",
           optional: false,
@@ -1565,6 +1580,10 @@ export const table = {
       native: "WskReceiveFromEvent",
       clause: "WskReceiveFromEvent",
       payload: {
+        socketContext: {
+          type: "unknown",
+          optional: true,
+        },
         flags: {
           type: "ReceiveFromEventFlags",
           optional: true,
@@ -1587,6 +1606,10 @@ export const table = {
       native: "WskReceiveEvent",
       clause: "WskReceiveEvent",
       payload: {
+        socketContext: {
+          type: "unknown",
+          optional: true,
+        },
         flags: {
           type: "ReceiveEventFlags",
           optional: true,
@@ -1614,6 +1637,10 @@ export const table = {
       native: "WskDisconnectEvent",
       clause: "WskDisconnectEvent",
       payload: {
+        socketContext: {
+          type: "unknown",
+          optional: true,
+        },
         flags: {
           type: "DisconnectEventFlags",
           optional: true,
@@ -1630,6 +1657,10 @@ export const table = {
       clause: "WskSendBacklogEvent",
       untestable: "It depends on the transport when this happens, if ever.",
       payload: {
+        socketContext: {
+          type: "unknown",
+          optional: true,
+        },
         idealBacklogSize: {
           type: "uint32",
           optional: false,
@@ -1647,6 +1678,10 @@ export const table = {
       clause: "WskClientEvent",
       untestable: "No event type is defined, so a provider has none to send.",
       payload: {
+        clientContext: {
+          type: "unknown",
+          optional: true,
+        },
         eventType: {
           type: "uint32",
           optional: false,

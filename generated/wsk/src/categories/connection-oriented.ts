@@ -14,6 +14,7 @@ import type {
 import type {
   ConnectExOptions,
   ConnectOptions,
+  ControlSocketOptions,
   DisconnectOptions,
   ReceiveOptions,
   SendOptions,
@@ -44,10 +45,12 @@ export interface ConnectionOrientedSocket {
     request: "setOption",
     name: Name,
     value: ConnectionOrientedSetOption[Name],
+    options?: ControlSocketOptions,
   ): Promise<void>;
   controlSocket<Name extends keyof ConnectionOrientedGetOption>(
     request: "getOption",
     name: Name,
+    options?: ControlSocketOptions,
   ): Promise<ConnectionOrientedGetOption[Name]>;
   controlSocket<Name extends keyof ConnectionOrientedIoctl>(
     request: "ioctl",
@@ -93,6 +96,10 @@ export class ConnectionOrientedSocket extends BasicSocket {
    * let this one share its address.
    * @throws {@link WskError} STATUS_INVALID_ADDRESS_COMPONENT - The local
    * address is not one of this host.
+   * @throws {@link WskError} STATUS_TOO_MANY_ADDRESSES - No local port is free
+   * for the connection.
+   * @throws {@link WskError} STATUS_NOT_SUPPORTED - The host lacks what the
+   * address asks for.
    * @throws {@link WskError} STATUS_INSUFFICIENT_RESOURCES - Memory or another
    * resource is exhausted.
    * @throws {@link WskError} STATUS_TOO_MANY_OPENED_FILES - No handles are

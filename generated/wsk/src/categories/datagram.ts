@@ -11,6 +11,7 @@ import type {
   DatagramState,
 } from "../kinds.ts";
 import type {
+  ControlSocketOptions,
   ReceiveFromOptions,
   SendMessagesOptions,
   SendToOptions,
@@ -44,10 +45,12 @@ export interface DatagramSocket {
     request: "setOption",
     name: Name,
     value: DatagramSetOption[Name],
+    options?: ControlSocketOptions,
   ): Promise<void>;
   controlSocket<Name extends keyof DatagramGetOption>(
     request: "getOption",
     name: Name,
+    options?: ControlSocketOptions,
   ): Promise<DatagramGetOption[Name]>;
   controlSocket<Name extends keyof DatagramIoctl>(
     request: "ioctl",
@@ -93,6 +96,10 @@ export class DatagramSocket extends BasicSocket {
    * let this one share its address.
    * @throws {@link WskError} STATUS_INVALID_ADDRESS_COMPONENT - The local
    * address is not one of this host.
+   * @throws {@link WskError} STATUS_TOO_MANY_ADDRESSES - No local port is free
+   * for the connection.
+   * @throws {@link WskError} STATUS_NOT_SUPPORTED - The host lacks what the
+   * address asks for.
    * @throws {@link WskError} STATUS_INSUFFICIENT_RESOURCES - Memory or another
    * resource is exhausted.
    * @throws {@link WskError} STATUS_TOO_MANY_OPENED_FILES - No handles are

@@ -10,7 +10,7 @@ import type {
   ListeningCategory,
   ListeningState,
 } from "../kinds.ts";
-import type { AcceptOptions } from "../options.ts";
+import type { AcceptOptions, ControlSocketOptions } from "../options.ts";
 import type {
   ListeningGetOption,
   ListeningIoctl,
@@ -30,10 +30,12 @@ export interface ListeningSocket {
     request: "setOption",
     name: Name,
     value: ListeningSetOption[Name],
+    options?: ControlSocketOptions,
   ): Promise<void>;
   controlSocket<Name extends keyof ListeningGetOption>(
     request: "getOption",
     name: Name,
+    options?: ControlSocketOptions,
   ): Promise<ListeningGetOption[Name]>;
   controlSocket<Name extends keyof ListeningIoctl>(
     request: "ioctl",
@@ -79,6 +81,10 @@ export class ListeningSocket extends BasicSocket {
    * let this one share its address.
    * @throws {@link WskError} STATUS_INVALID_ADDRESS_COMPONENT - The local
    * address is not one of this host.
+   * @throws {@link WskError} STATUS_TOO_MANY_ADDRESSES - No local port is free
+   * for the connection.
+   * @throws {@link WskError} STATUS_NOT_SUPPORTED - The host lacks what the
+   * address asks for.
    * @throws {@link WskError} STATUS_INSUFFICIENT_RESOURCES - Memory or another
    * resource is exhausted.
    * @throws {@link WskError} STATUS_TOO_MANY_OPENED_FILES - No handles are

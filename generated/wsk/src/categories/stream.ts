@@ -17,6 +17,7 @@ import type {
   AcceptOptions,
   ConnectExOptions,
   ConnectOptions,
+  ControlSocketOptions,
   DisconnectOptions,
   ReceiveOptions,
   SendOptions,
@@ -48,10 +49,12 @@ export interface StreamSocket {
     request: "setOption",
     name: Name,
     value: StreamSetOption[Name],
+    options?: ControlSocketOptions,
   ): Promise<void>;
   controlSocket<Name extends keyof StreamGetOption>(
     request: "getOption",
     name: Name,
+    options?: ControlSocketOptions,
   ): Promise<StreamGetOption[Name]>;
   controlSocket<Name extends keyof StreamIoctl>(
     request: "ioctl",
@@ -103,6 +106,10 @@ export class StreamSocket extends BasicSocket {
    * let this one share its address.
    * @throws {@link WskError} STATUS_INVALID_ADDRESS_COMPONENT - The local
    * address is not one of this host.
+   * @throws {@link WskError} STATUS_TOO_MANY_ADDRESSES - No local port is free
+   * for the connection.
+   * @throws {@link WskError} STATUS_NOT_SUPPORTED - The host lacks what the
+   * address asks for.
    * @throws {@link WskError} STATUS_INSUFFICIENT_RESOURCES - Memory or another
    * resource is exhausted.
    * @throws {@link WskError} STATUS_TOO_MANY_OPENED_FILES - No handles are
@@ -221,6 +228,8 @@ export class StreamSocket extends BasicSocket {
    * use and not shared.
    * @throws {@link WskError} STATUS_INSUFFICIENT_RESOURCES - Memory or another
    * resource is exhausted.
+   * @throws {@link WskError} STATUS_TOO_MANY_OPENED_FILES - No handles are
+   * left.
    * @see {@link https://learn.microsoft.com/windows-hardware/drivers/ddi/wsk/nc-wsk-pfn_wsk_listen | WskListen}
    */
   listen(): Promise<void> {

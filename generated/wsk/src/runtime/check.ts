@@ -209,6 +209,9 @@ export function expectOptions(value: unknown): void {
   if (signal === undefined) return;
   expectObject(signal, "options.signal");
   expectBoolean(fieldOf(signal, "aborted"), "options.signal.aborted");
+  if (typeof fieldOf(signal, "addEventListener") !== "function") {
+    reject("options.signal", "an AbortSignal", signal);
+  }
 }
 
 /** Bounds of a number, or of the length of bytes, a string or an array. */

@@ -5,6 +5,7 @@ import {
   checkAddressHints,
   checkAddressInfo,
   checkConnectionOrientedHandlers,
+  checkHandlersOfAny,
   checkNameInfoFlags,
   checkProcess,
   checkProtocol,
@@ -96,6 +97,7 @@ export class WskClient extends Instance {
         "stream",
       ]);
       expectOptions(options);
+      expectOptional(checkHandlersOfAny, options.handlers, "handlers");
       expectOptional(
         checkAddressFamily,
         options.addressFamily,

@@ -76,9 +76,11 @@ function accessorOverload(
   scope: Scope,
 ): Doc {
   const map = scope.use(requestName(kind, access), "properties.ts");
-  const options = isCancellable(row)
-    ? [`options?: ${optionsType(row, scope)}`]
-    : [];
+  // A command's options stand in its own list of inputs.
+  const options =
+    isCancellable(row) && access.access !== "run"
+      ? [`options?: ${optionsType(row, scope)}`]
+      : [];
   const rest = {
     get: options,
     set: [`value: ${map}[Name]`, ...options],

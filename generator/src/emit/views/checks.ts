@@ -20,16 +20,32 @@ import { documented } from "../print/declarations.ts";
 import { broken, type Doc, indent, line, list } from "../print/layout.ts";
 import { identifier, stringLiteral } from "../print/literals.ts";
 import type { Scope } from "../scope.ts";
+import { hasCreator } from "./provider.ts";
 import { strings } from "./rules.ts";
 
 const RUNTIME = "runtime/check.ts";
+
+/** The check of the handlers that are given to the factory function. */
+export const ANY_HANDLERS = "checkHandlersOfAny";
 
 export function checkDeclarations(table: Table, scope: Scope): readonly Doc[] {
   return [
     ...table.types.flatMap((type) => typeCheck(type, scope)),
     ...instanceChecks(table, scope),
+    ...(hasCreator(table) ? [anyHandlersCheck(table, scope)] : []),
     ...compositeChecks(table, scope),
   ];
+}
+
+/** The handlers of whatever category is created: functions, by the names of all events. */
+function anyHandlersCheck(table: Table, scope: Scope): Doc {
+  return checkFunction(ANY_HANDLERS, [
+    hugging(
+      scope.useValue("expectHandlers", RUNTIME),
+      ["value", "path"],
+      table.events.map((event) => event.name),
+    ),
+  ]);
 }
 
 /** A check for each list, map or optional that stands inside another one. */

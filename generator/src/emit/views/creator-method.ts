@@ -7,7 +7,7 @@ import { creation, requiredParams } from "../print/signatures.ts";
 import { typeText } from "../print/types.ts";
 import type { Scope } from "../scope.ts";
 import type { MethodCode } from "./accessor-method.ts";
-import { hugging } from "./checks.ts";
+import { ANY_HANDLERS, hugging } from "./checks.ts";
 
 export function creatorMethod(
   kind: Category,
@@ -56,5 +56,15 @@ function creatorBody(
     ["category", '"category"'],
     concrete,
   );
-  return [open ?? "", check, ...rest];
+  const handlers = list(
+    `${scope.useValue("expectOptional", "runtime/check.ts")}(`,
+    [
+      scope.useValue(ANY_HANDLERS, "checks.ts"),
+      "options.handlers",
+      '"handlers"',
+    ],
+    ");",
+  );
+  const [options, ...others] = rest;
+  return [open ?? "", check, options ?? "", handlers, ...others];
 }

@@ -14,7 +14,7 @@ import {
   interfaceDoc,
   type Member,
 } from "../print/declarations.ts";
-import type { Doc } from "../print/layout.ts";
+import { broken, type Doc, indent, line, list } from "../print/layout.ts";
 import { propertyKey } from "../print/literals.ts";
 import { isCancellable, isEmitted } from "../print/signatures.ts";
 import { typeText } from "../print/types.ts";
@@ -102,12 +102,17 @@ function member(
       row.result === undefined ? "void" : typeText(row.result, scope);
     return {
       comment,
-      code: [
+      code: broken(
         `readonly ${key}: {`,
-        `\n    readonly input: ${inputTuple(row, options, scope)};`,
-        `\n    readonly result: ${result};`,
-        "\n  };",
-      ],
+        indent(
+          line,
+          list("readonly input: [", inputParts(row, options, scope), "];"),
+          line,
+          `readonly result: ${result};`,
+        ),
+        line,
+        "};",
+      ),
     };
   }
   const type = access.access === "get" ? row.result : row.input?.type;
@@ -120,18 +125,18 @@ function member(
 }
 
 /** What a command takes behind its name. */
-function inputTuple(
+function inputParts(
   row: PropertyAccess,
   options: string | undefined,
   scope: Scope,
-): string {
+): readonly string[] {
   const parts: string[] = [];
   if (row.input !== undefined) {
     const type = typeText(row.input.type, scope);
     parts.push(row.input.optional ? `input?: ${type}` : `input: ${type}`);
   }
   if (options !== undefined) parts.push(`options?: ${options}`);
-  return `[${parts.join(", ")}]`;
+  return parts;
 }
 
 function propertyComment(
