@@ -97,8 +97,9 @@ describe("the model of a table with every construct", () => {
     expect([...gate.ownFunctions]).toEqual(["raise", "peer"]);
     expect([...gate.refined]).toEqual(["open", "control"]);
     expect(named(gate.functions, "control").support).toBe("mandatory");
-    const width = named(named(gate.functions, "open").params, "width");
-    expect(width.limit).toMatchObject({ min: 0, max: 360, error: "CANNOT" });
+    const open = named(gate.functions, "open");
+    expect(open.doc).toBe("Opens the gate.");
+    expect(open.params).toEqual(named(plain.functions, "open").params);
     expect(named(plain.functions, "open").doc).toBe("Opens the door.");
   });
 
@@ -179,6 +180,23 @@ describe("the model of a table with every construct", () => {
   it("lets the first reply stand for a handler that throws", () => {
     expect(named(door.events, "creaked").onThrow).toBe("OK");
     expect(named(door.events, "knocked").onThrow).toBe("away");
+  });
+
+  it("lets no reply with required fields stand for it", () => {
+    const { events } = tableOf("good/replies.yaml");
+    expect(named(events, "rung").onThrow).toBe("soon");
+    expect(named(events, "seen").onThrow).toBe("away");
+  });
+
+  it("has the greatest limits as they are written", () => {
+    const open = named(tableOf("good/limits.yaml").functions, "open");
+    const most = Number.MAX_SAFE_INTEGER;
+    expect(open.params.map(({ limit }) => limit)).toEqual([
+      { max: most, error: "BAD" },
+      { min: -most, error: "BAD" },
+      { min: -0.5, max: 2.5, error: "BAD" },
+      undefined,
+    ]);
   });
 
   it("makes rows of replies that are only named", () => {

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { compile, emit } from "captable";
 import prettier from "prettier";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -40,6 +40,17 @@ function emitted(path: string): ReadonlyMap<string, string> {
   return emit(table);
 }
 
+async function write(
+  files: ReadonlyMap<string, string>,
+  folder: string,
+): Promise<void> {
+  for (const [name, text] of files) {
+    const file = join(folder, name);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text);
+  }
+}
+
 /** What a program has to complain about. */
 function complaints(args: readonly string[], cwd: string): Promise<string> {
   return new Promise((resolve) => {
@@ -57,11 +68,7 @@ describe.each(tables)("the package of %s", (path) => {
     // Inside the workspace, so that the package finds its type definitions and its test runner.
     folder = await mkdtemp(join(here, ".out-"));
     files = emitted(path);
-    for (const [name, text] of files) {
-      const file = join(folder, name);
-      await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, text);
-    }
+    await write(files, folder);
     // A configuration of its own, so that the workspace's does not count.
     await writeFile(join(folder, "vitest.config.js"), "export default {};");
   });
@@ -111,3 +118,70 @@ describe("hostile texts", () => {
     expect([...files.values()].join("\n")).toContain("globalThis");
   });
 });
+
+describe("a table without a factory function of its own", () => {
+  let folder = "";
+  /** The package of the storage table, loaded. */
+  let storage: Readonly<Record<string, (...args: unknown[]) => unknown>> = {};
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(here, ".out-"));
+    const files = emitted("test/emitted/tables/storage.yaml");
+    await write(files, folder);
+    storage = await import(pathToFileURL(join(folder, "src/index.ts")).href);
+  });
+
+  afterAll(async () => {
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const provider = (watch: unknown): object => ({
+    durable: () => ({ open: () => {}, close: () => {}, watch }),
+  });
+
+  it("gets one, which checks what it is given", () => {
+    const create = storage["createStore"];
+    expect(() => create?.(provider(undefined), "none", {})).toThrow(
+      expect.objectContaining({ status: "invalid" }),
+    );
+    expect(() => create?.(provider(undefined), "durable", 5)).toThrow(
+      expect.objectContaining({ status: "invalid" }),
+    );
+    expect(create?.(provider(undefined), "durable")).toMatchObject({
+      category: "durable",
+      state: "created",
+    });
+  });
+
+  it("asks the provider for what the table leaves to it", async () => {
+    const supported = async (watch: unknown): Promise<unknown[]> => {
+      const store = storage["createStore"]?.(provider(watch), "durable");
+      const call = (name: string, ...args: unknown[]): unknown =>
+        storage["invoke"]?.(store, name, ...args);
+      const early = await failure(call("watch", stream()));
+      await call("open", "path");
+      const open = await failure(call("watch", stream()));
+      return [storage["supports"]?.(store, "watch"), early, open];
+    };
+    expect(await supported(undefined)).toEqual([
+      false,
+      "wrongState",
+      "unsupported",
+    ]);
+    expect(await supported(() => Promise.resolve())).toEqual([
+      true,
+      "wrongState",
+      undefined,
+    ]);
+  });
+});
+
+async function* stream(): AsyncGenerator<never, void> {}
+
+/** The status that a call fails with. */
+async function failure(result: unknown): Promise<unknown> {
+  return Promise.resolve(result).then(
+    () => undefined,
+    (error: { readonly status: unknown }) => error.status,
+  );
+}

@@ -115,6 +115,29 @@ describe("properties", () => {
     ).rejects.toMatchObject(invalid);
   });
 
+  it("have their value checked before the state", async () => {
+    const { socket } = bench("connectionOriented", "connected");
+    const exclusive = "SO_EXCLUSIVEADDRUSE";
+    await expect(
+      socket.controlSocket("setOption", exclusive, wrong(7)),
+    ).rejects.toMatchObject(invalid);
+    await expect(
+      socket.controlSocket("setOption", exclusive, true),
+    ).rejects.toMatchObject({ status: "STATUS_INVALID_DEVICE_STATE" });
+  });
+
+  it("of a dead socket get the status of the dead", async () => {
+    const { socket, host } = bench("stream", "connected");
+    const silence = "SIO_WSK_SET_TCP_SILENT_MODE";
+    host.report("died");
+    await expect(socket.controlSocket("ioctl", silence)).rejects.toMatchObject({
+      status: "STATUS_FILE_FORCED_CLOSED",
+    });
+    const alive = bench("stream", "connected");
+    await alive.socket.controlSocket("ioctl", silence);
+    expect(alive.socket.state).toBe("silent");
+  });
+
   it("of other categories are not supported", async () => {
     const { socket } = bench("connectionOriented", "created");
     await expect(

@@ -113,4 +113,21 @@ describe("an event", () => {
     await nextTurn();
     expect(String(uncaught[0])).toContain("receiveEvent must reply");
   });
+
+  it("with a reply whose fields are malformed is treated likewise", async () => {
+    const payload = { flags: {}, dataIndication: [], bytesIndicated: 1 };
+    const reply = (bytesAccepted: number): unknown =>
+      bench(
+        "connectionOriented",
+        "connected",
+        {},
+        {
+          receiveEvent: () => ({ reply: "STATUS_SUCCESS", bytesAccepted }),
+        },
+      ).host.deliver("receiveEvent", payload);
+    expect(reply(1)).toEqual({ reply: "STATUS_SUCCESS", bytesAccepted: 1 });
+    expect(reply(-1)).toBe("STATUS_DATA_NOT_ACCEPTED");
+    await nextTurn();
+    expect(String(uncaught[0])).toContain("receiveEvent.bytesAccepted");
+  });
 });

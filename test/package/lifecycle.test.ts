@@ -57,6 +57,14 @@ describe("a call that changes the state", () => {
     expect(socket.state).toBe("created");
   });
 
+  it("takes a provider's word for a promise, even if it is none", async () => {
+    const { socket } = bench("connectionOriented", "bound", {
+      connect: () => 7,
+    });
+    await socket.connect(address);
+    expect(socket.state).toBe("connected");
+  });
+
   it("may pass through a state of its own, and falls back", async () => {
     const connecting = deferred();
     const { socket } = bench("connectionOriented", "bound", {
@@ -112,6 +120,18 @@ describe("a transition that the provider reports", () => {
     expect(socket.state).toBe("bound");
   });
 
+  it("that there is none of is refused, whatever is pending", async () => {
+    const connecting = deferred();
+    const { socket, host } = bench("connectionOriented", "bound", {
+      connect: () => connecting.promise,
+    });
+    const result = socket.connect(address);
+    expect(host.report("nonsense" as never)).toBe(false);
+    connecting.resolve();
+    await result;
+    expect(socket.state).toBe("connected");
+  });
+
   it("waits for the call that it overtakes", async () => {
     const connecting = deferred();
     const { socket, host } = bench("connectionOriented", "bound", {
@@ -158,6 +178,19 @@ describe("a stream socket", () => {
     expect(socket.role).toBe("connectionOriented");
   });
 
+  it("does not commit if it is closed meanwhile", async () => {
+    const listening = deferred();
+    const { socket } = bench("stream", "bound", {
+      listen: () => listening.promise,
+    });
+    const result = socket.listen();
+    await socket.closeSocket();
+    listening.resolve();
+    await result;
+    expect(socket.role).toBeUndefined();
+    expect(socket.state).toBe("closed");
+  });
+
   it("holds the role back while the call is pending", async () => {
     const listening = deferred();
     const { socket } = bench("stream", "bound", {
@@ -179,6 +212,23 @@ describe("disposal", () => {
     await socket[Symbol.asyncDispose]();
     expect(calls).toEqual(["closeSocket"]);
     expect(socket.state).toBe("closed");
+  });
+
+  it("waits for a closing that is under way", async () => {
+    const closing = deferred();
+    const { socket, calls } = bench("datagram", "bound", {
+      closeSocket: () => closing.promise,
+    });
+    const closed = socket.closeSocket();
+    let disposed = false;
+    const disposing = socket[Symbol.asyncDispose]().then(() => {
+      disposed = true;
+    });
+    await Promise.resolve();
+    expect(disposed).toBe(false);
+    closing.resolve();
+    await Promise.all([closed, disposing]);
+    expect(calls).toEqual(["closeSocket"]);
   });
 
   it("does nothing to what is closed already", async () => {

@@ -161,7 +161,7 @@ export const cases: readonly Case[] = [
       getLocalAddress: "getLocalAddress",
     },
     events: {
-      acceptEvent: "STATUS_SUCCESS",
+      acceptEvent: "STATUS_REQUEST_NOT_ACCEPTED",
       inspectEvent: "reject",
       abortEvent: "STATUS_SUCCESS",
     },
@@ -386,7 +386,7 @@ export const cases: readonly Case[] = [
           {
             call: "controlSocket",
             args: () => ["getOption", "SO_WSK_EVENT_CALLBACK"],
-            status: "STATUS_FILE_FORCED_CLOSED",
+            status: "STATUS_NOT_SUPPORTED",
           },
           {
             call: "controlSocket",
@@ -396,7 +396,7 @@ export const cases: readonly Case[] = [
           {
             call: "controlSocket",
             args: () => ["getOption", "IPV6_V6ONLY"],
-            status: "STATUS_FILE_FORCED_CLOSED",
+            status: "STATUS_NOT_SUPPORTED",
           },
           {
             call: "controlSocket",
@@ -703,7 +703,7 @@ export const cases: readonly Case[] = [
       sendMessages: "sendMessages",
     },
     events: {
-      receiveFromEvent: "STATUS_SUCCESS",
+      receiveFromEvent: "STATUS_DATA_NOT_ACCEPTED",
     },
     initial: "created",
     sync: ["releaseDatagrams"],
@@ -931,7 +931,7 @@ export const cases: readonly Case[] = [
           {
             call: "controlSocket",
             args: () => ["getOption", "SO_WSK_EVENT_CALLBACK"],
-            status: "STATUS_FILE_FORCED_CLOSED",
+            status: "STATUS_NOT_SUPPORTED",
           },
           {
             call: "controlSocket",
@@ -941,7 +941,7 @@ export const cases: readonly Case[] = [
           {
             call: "controlSocket",
             args: () => ["getOption", "IPV6_V6ONLY"],
-            status: "STATUS_FILE_FORCED_CLOSED",
+            status: "STATUS_NOT_SUPPORTED",
           },
           {
             call: "controlSocket",
@@ -1277,7 +1277,7 @@ export const cases: readonly Case[] = [
       connectEx: "connectEx",
     },
     events: {
-      receiveEvent: "STATUS_SUCCESS",
+      receiveEvent: "STATUS_DATA_NOT_ACCEPTED",
       disconnectEvent: "STATUS_SUCCESS",
       sendBacklogEvent: "STATUS_SUCCESS",
     },
@@ -1569,7 +1569,7 @@ export const cases: readonly Case[] = [
           {
             call: "controlSocket",
             args: () => ["getOption", "SO_WSK_EVENT_CALLBACK"],
-            status: "STATUS_FILE_FORCED_CLOSED",
+            status: "STATUS_NOT_SUPPORTED",
           },
           {
             call: "controlSocket",
@@ -1584,12 +1584,12 @@ export const cases: readonly Case[] = [
           {
             call: "controlSocket",
             args: () => ["getOption", "TCP_FASTOPEN"],
-            status: "STATUS_FILE_FORCED_CLOSED",
+            status: "STATUS_NOT_SUPPORTED",
           },
           {
             call: "controlSocket",
             args: () => ["getOption", "IPV6_V6ONLY"],
-            status: "STATUS_FILE_FORCED_CLOSED",
+            status: "STATUS_NOT_SUPPORTED",
           },
           {
             call: "controlSocket",
@@ -1614,7 +1614,7 @@ export const cases: readonly Case[] = [
           {
             call: "controlSocket",
             args: () => ["ioctl", "SIO_WSK_SET_TCP_SILENT_MODE"],
-            status: "STATUS_INVALID_DEVICE_STATE",
+            status: "STATUS_FILE_FORCED_CLOSED",
           },
           {
             call: "controlSocket",
@@ -3148,10 +3148,10 @@ export const cases: readonly Case[] = [
       connectEx: "connectEx",
     },
     events: {
-      acceptEvent: "STATUS_SUCCESS",
+      acceptEvent: "STATUS_REQUEST_NOT_ACCEPTED",
       inspectEvent: "reject",
       abortEvent: "STATUS_SUCCESS",
-      receiveEvent: "STATUS_SUCCESS",
+      receiveEvent: "STATUS_DATA_NOT_ACCEPTED",
       disconnectEvent: "STATUS_SUCCESS",
       sendBacklogEvent: "STATUS_SUCCESS",
     },
@@ -3425,7 +3425,7 @@ export const cases: readonly Case[] = [
           {
             call: "controlSocket",
             args: () => ["getOption", "SO_WSK_EVENT_CALLBACK"],
-            status: "STATUS_FILE_FORCED_CLOSED",
+            status: "STATUS_NOT_SUPPORTED",
           },
           {
             call: "controlSocket",
@@ -3440,12 +3440,12 @@ export const cases: readonly Case[] = [
           {
             call: "controlSocket",
             args: () => ["getOption", "TCP_FASTOPEN"],
-            status: "STATUS_FILE_FORCED_CLOSED",
+            status: "STATUS_NOT_SUPPORTED",
           },
           {
             call: "controlSocket",
             args: () => ["getOption", "IPV6_V6ONLY"],
-            status: "STATUS_FILE_FORCED_CLOSED",
+            status: "STATUS_NOT_SUPPORTED",
           },
           {
             call: "controlSocket",
@@ -3470,7 +3470,7 @@ export const cases: readonly Case[] = [
           {
             call: "controlSocket",
             args: () => ["ioctl", "SIO_WSK_SET_TCP_SILENT_MODE"],
-            status: "STATUS_INVALID_DEVICE_STATE",
+            status: "STATUS_FILE_FORCED_CLOSED",
           },
           {
             call: "controlSocket",
@@ -5018,7 +5018,7 @@ export const cases: readonly Case[] = [
       getNameInfo: "getNameInfo",
     },
     events: {
-      clientEvent: "STATUS_SUCCESS",
+      clientEvent: "STATUS_NOT_IMPLEMENTED",
     },
     initial: "captured",
     sync: ["freeAddressInfo"],

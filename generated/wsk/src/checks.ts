@@ -373,6 +373,30 @@ export function checkWskClientHandlers(value: unknown, path: string): void {
   expectHandlers(value, path, ["clientEvent"]);
 }
 
+export function checkAcceptEventStatusSuccess(
+  value: unknown,
+  path: string,
+): void {
+  expectObject(value, path);
+  expectOptional(
+    checkConnectionOrientedHandlers,
+    fieldOf(value, "acceptSocketDispatch"),
+    `${path}.acceptSocketDispatch`,
+  );
+}
+
+export function checkReceiveEventStatusSuccess(
+  value: unknown,
+  path: string,
+): void {
+  expectObject(value, path);
+  expectOptional(
+    expectUint32,
+    fieldOf(value, "bytesAccepted"),
+    `${path}.bytesAccepted`,
+  );
+}
+
 export function checkHandlersOfAny(value: unknown, path: string): void {
   expectHandlers(value, path, [
     "acceptEvent",

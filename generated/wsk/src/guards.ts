@@ -36,7 +36,7 @@ export function assertBasicSocket(
   value: unknown,
 ): asserts value is BasicSocket {
   if (!is(value, "basic")) {
-    throw expected("a BasicSocket");
+    throw expected("BasicSocket");
   }
 }
 
@@ -53,7 +53,7 @@ export function assertListeningSocket(
   value: unknown,
 ): asserts value is ListeningSocket {
   if (!is(value, "listening")) {
-    throw expected("a ListeningSocket");
+    throw expected("ListeningSocket");
   }
 }
 
@@ -70,7 +70,7 @@ export function assertDatagramSocket(
   value: unknown,
 ): asserts value is DatagramSocket {
   if (!is(value, "datagram")) {
-    throw expected("a DatagramSocket");
+    throw expected("DatagramSocket");
   }
 }
 
@@ -89,7 +89,7 @@ export function assertConnectionOrientedSocket(
   value: unknown,
 ): asserts value is ConnectionOrientedSocket {
   if (!is(value, "connectionOriented")) {
-    throw expected("a ConnectionOrientedSocket");
+    throw expected("ConnectionOrientedSocket");
   }
 }
 
@@ -106,7 +106,7 @@ export function assertStreamSocket(
   value: unknown,
 ): asserts value is StreamSocket {
   if (!is(value, "stream")) {
-    throw expected("a StreamSocket");
+    throw expected("StreamSocket");
   }
 }
 

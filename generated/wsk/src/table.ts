@@ -6,6 +6,878 @@ export const table = {
   title: "Winsock Kernel",
   source:
     "https://learn.microsoft.com/windows-hardware/drivers/network/introduction-to-winsock-kernel",
+  errors: {
+    STATUS_SUCCESS: {
+      code: 0x0,
+      success: true,
+    },
+    STATUS_PENDING: {
+      code: 0x103,
+      success: true,
+    },
+    STATUS_EVENT_PENDING: {
+      code: 0x40000013,
+      success: true,
+    },
+    STATUS_BUFFER_OVERFLOW: {
+      code: 0x80000005,
+      success: false,
+    },
+    STATUS_UNSUCCESSFUL: {
+      code: 0xc0000001,
+      success: false,
+    },
+    STATUS_NOT_IMPLEMENTED: {
+      code: 0xc0000002,
+      success: false,
+    },
+    STATUS_INVALID_HANDLE: {
+      code: 0xc0000008,
+      success: false,
+    },
+    STATUS_INVALID_PARAMETER: {
+      code: 0xc000000d,
+      success: false,
+    },
+    STATUS_INVALID_DEVICE_REQUEST: {
+      code: 0xc0000010,
+      success: false,
+    },
+    STATUS_MORE_PROCESSING_REQUIRED: {
+      code: 0xc0000016,
+      success: true,
+    },
+    STATUS_ACCESS_DENIED: {
+      code: 0xc0000022,
+      success: false,
+    },
+    STATUS_BUFFER_TOO_SMALL: {
+      code: 0xc0000023,
+      success: false,
+    },
+    STATUS_INTEGER_OVERFLOW: {
+      code: 0xc0000095,
+      success: false,
+    },
+    STATUS_INSUFFICIENT_RESOURCES: {
+      code: 0xc000009a,
+      success: false,
+    },
+    STATUS_DEVICE_NOT_READY: {
+      code: 0xc00000a3,
+      success: false,
+    },
+    STATUS_PIPE_DISCONNECTED: {
+      code: 0xc00000b0,
+      success: false,
+    },
+    STATUS_IO_TIMEOUT: {
+      code: 0xc00000b5,
+      success: false,
+    },
+    STATUS_FILE_FORCED_CLOSED: {
+      code: 0xc00000b6,
+      success: false,
+    },
+    STATUS_NOT_SUPPORTED: {
+      code: 0xc00000bb,
+      success: false,
+    },
+    STATUS_REQUEST_NOT_ACCEPTED: {
+      code: 0xc00000d0,
+      success: true,
+    },
+    STATUS_TOO_MANY_OPENED_FILES: {
+      code: 0xc000011f,
+      success: false,
+    },
+    STATUS_CANCELLED: {
+      code: 0xc0000120,
+      success: false,
+    },
+    STATUS_FILE_CLOSED: {
+      code: 0xc0000128,
+      success: false,
+    },
+    STATUS_LOCAL_DISCONNECT: {
+      code: 0xc000013b,
+      success: false,
+    },
+    STATUS_REMOTE_DISCONNECT: {
+      code: 0xc000013c,
+      success: false,
+    },
+    STATUS_INVALID_ADDRESS: {
+      code: 0xc0000141,
+      success: false,
+    },
+    STATUS_INVALID_DEVICE_STATE: {
+      code: 0xc0000184,
+      success: false,
+    },
+    STATUS_INVALID_BUFFER_SIZE: {
+      code: 0xc0000206,
+      success: false,
+    },
+    STATUS_INVALID_ADDRESS_COMPONENT: {
+      code: 0xc0000207,
+      success: false,
+    },
+    STATUS_INVALID_ADDRESS_WILDCARD: {
+      code: 0xc0000208,
+      success: false,
+    },
+    STATUS_TOO_MANY_ADDRESSES: {
+      code: 0xc0000209,
+      success: false,
+    },
+    STATUS_ADDRESS_ALREADY_EXISTS: {
+      code: 0xc000020a,
+      success: false,
+    },
+    STATUS_CONNECTION_DISCONNECTED: {
+      code: 0xc000020c,
+      success: false,
+    },
+    STATUS_CONNECTION_RESET: {
+      code: 0xc000020d,
+      success: false,
+    },
+    STATUS_DATA_NOT_ACCEPTED: {
+      code: 0xc000021b,
+      success: true,
+    },
+    STATUS_NOT_FOUND: {
+      code: 0xc0000225,
+      success: false,
+    },
+    STATUS_CONNECTION_REFUSED: {
+      code: 0xc0000236,
+      success: false,
+    },
+    STATUS_GRACEFUL_DISCONNECT: {
+      code: 0xc0000237,
+      success: false,
+    },
+    STATUS_ADDRESS_ALREADY_ASSOCIATED: {
+      code: 0xc0000238,
+      success: false,
+    },
+    STATUS_CONNECTION_INVALID: {
+      code: 0xc000023a,
+      success: false,
+    },
+    STATUS_CONNECTION_ACTIVE: {
+      code: 0xc000023b,
+      success: false,
+    },
+    STATUS_NETWORK_UNREACHABLE: {
+      code: 0xc000023c,
+      success: false,
+    },
+    STATUS_HOST_UNREACHABLE: {
+      code: 0xc000023d,
+      success: false,
+    },
+    STATUS_PORT_UNREACHABLE: {
+      code: 0xc000023f,
+      success: false,
+    },
+    STATUS_REQUEST_ABORTED: {
+      code: 0xc0000240,
+      success: false,
+    },
+    STATUS_CONNECTION_ABORTED: {
+      code: 0xc0000241,
+      success: false,
+    },
+    STATUS_NO_MATCH: {
+      code: 0xc0000272,
+      success: false,
+    },
+    STATUS_NOINTERFACE: {
+      code: 0xc00002b9,
+      success: false,
+    },
+  },
+  types: {
+    AddressFamily: {
+      native: "ADDRESS_FAMILY",
+      kind: "enum",
+      members: {
+        IPv4: {
+          native: "AF_INET",
+          value: 0x2,
+        },
+        IPv6: {
+          native: "AF_INET6",
+          value: 0x17,
+        },
+      },
+    },
+    SocketType: {
+      kind: "enum",
+      members: {
+        stream: {
+          native: "SOCK_STREAM",
+          value: 0x1,
+        },
+        datagram: {
+          native: "SOCK_DGRAM",
+          value: 0x2,
+        },
+        raw: {
+          native: "SOCK_RAW",
+          value: 0x3,
+        },
+      },
+    },
+    Protocol: {
+      native: "IPPROTO",
+      kind: "enum",
+      members: {
+        icmp: {
+          native: "IPPROTO_ICMP",
+          value: 0x1,
+        },
+        tcp: {
+          native: "IPPROTO_TCP",
+          value: 0x6,
+        },
+        udp: {
+          native: "IPPROTO_UDP",
+          value: 0x11,
+        },
+        icmpv6: {
+          native: "IPPROTO_ICMPV6",
+          value: 0x3a,
+        },
+        raw: {
+          native: "IPPROTO_RAW",
+          value: 0xff,
+        },
+      },
+    },
+    SocketAddress: {
+      native: "SOCKADDR",
+      kind: "union",
+      tag: "family",
+      cases: {
+        IPv4: {
+          address: {
+            type: "string",
+            optional: false,
+            native: "sin_addr",
+          },
+          port: {
+            type: "uint16",
+            optional: false,
+            native: "sin_port",
+          },
+        },
+        IPv6: {
+          address: {
+            type: "string",
+            optional: false,
+            native: "sin6_addr",
+          },
+          port: {
+            type: "uint16",
+            optional: false,
+            native: "sin6_port",
+          },
+          flowInfo: {
+            type: "uint32",
+            optional: true,
+            native: "sin6_flowinfo",
+            default: "0",
+          },
+          scopeId: {
+            type: "uint32",
+            optional: true,
+            native: "sin6_scope_id",
+            default: "0",
+          },
+        },
+      },
+    },
+    Transport: {
+      native: "WSK_TRANSPORT",
+      clause: "WSK_TRANSPORT",
+      kind: "struct",
+      fields: {
+        version: {
+          type: "WskVersion",
+          optional: false,
+        },
+        socketType: {
+          type: "SocketType",
+          optional: false,
+        },
+        protocol: {
+          type: "Protocol",
+          optional: false,
+        },
+        addressFamily: {
+          type: "AddressFamily",
+          optional: false,
+        },
+        providerId: {
+          type: "string",
+          optional: false,
+        },
+      },
+    },
+    SendFlags: {
+      kind: "flags",
+      members: {
+        oob: {
+          native: "WSK_FLAG_OOB",
+          value: 0x1,
+        },
+        nodelay: {
+          native: "WSK_FLAG_NODELAY",
+          value: 0x2,
+        },
+      },
+    },
+    ReceiveFlags: {
+      kind: "flags",
+      members: {
+        waitall: {
+          native: "WSK_FLAG_WAITALL",
+          value: 0x2,
+        },
+        drain: {
+          native: "WSK_FLAG_DRAIN",
+          value: 0x4,
+        },
+      },
+    },
+    DisconnectFlags: {
+      kind: "flags",
+      members: {
+        abortive: {
+          native: "WSK_FLAG_ABORTIVE",
+          value: 0x1,
+        },
+      },
+    },
+    AcceptEventFlags: {
+      kind: "flags",
+      members: {
+        atDispatchLevel: {
+          native: "WSK_FLAG_AT_DISPATCH_LEVEL",
+          value: 0x8,
+        },
+      },
+    },
+    ReceiveEventFlags: {
+      kind: "flags",
+      members: {
+        releaseAsap: {
+          native: "WSK_FLAG_RELEASE_ASAP",
+          value: 0x2,
+        },
+        entireMessage: {
+          native: "WSK_FLAG_ENTIRE_MESSAGE",
+          value: 0x4,
+        },
+        atDispatchLevel: {
+          native: "WSK_FLAG_AT_DISPATCH_LEVEL",
+          value: 0x8,
+        },
+      },
+    },
+    ReceiveFromEventFlags: {
+      kind: "flags",
+      members: {
+        atDispatchLevel: {
+          native: "WSK_FLAG_AT_DISPATCH_LEVEL",
+          value: 0x8,
+        },
+        broadcast: {
+          native: "MSG_BCAST",
+          value: 0x400,
+        },
+        multicast: {
+          native: "MSG_MCAST",
+          value: 0x800,
+        },
+      },
+    },
+    DisconnectEventFlags: {
+      kind: "flags",
+      members: {
+        abortive: {
+          native: "WSK_FLAG_ABORTIVE",
+          value: 0x1,
+        },
+        atDispatchLevel: {
+          native: "WSK_FLAG_AT_DISPATCH_LEVEL",
+          value: 0x8,
+        },
+      },
+    },
+    ControlFlags: {
+      kind: "flags",
+      members: {
+        truncated: {
+          native: "MSG_TRUNC",
+          value: 0x100,
+        },
+        controlTruncated: {
+          native: "MSG_CTRUNC",
+          value: 0x200,
+        },
+        broadcast: {
+          native: "MSG_BCAST",
+          value: 0x400,
+        },
+        multicast: {
+          native: "MSG_MCAST",
+          value: 0x800,
+        },
+      },
+    },
+    EventMask: {
+      kind: "flags",
+      members: {
+        sendBacklog: {
+          native: "WSK_EVENT_SEND_BACKLOG",
+          value: 0x10,
+        },
+        receive: {
+          native: "WSK_EVENT_RECEIVE",
+          value: 0x40,
+        },
+        disconnect: {
+          native: "WSK_EVENT_DISCONNECT",
+          value: 0x80,
+        },
+        receiveFrom: {
+          native: "WSK_EVENT_RECEIVE_FROM",
+          value: 0x100,
+        },
+        accept: {
+          native: "WSK_EVENT_ACCEPT",
+          value: 0x200,
+        },
+        disable: {
+          native: "WSK_EVENT_DISABLE",
+          value: 0x80000000,
+        },
+      },
+    },
+    AddressInfoFlags: {
+      kind: "flags",
+      members: {
+        passive: {
+          native: "AI_PASSIVE",
+          value: 0x1,
+        },
+        canonName: {
+          native: "AI_CANONNAME",
+          value: 0x2,
+        },
+        numericHost: {
+          native: "AI_NUMERICHOST",
+          value: 0x4,
+        },
+        numericServ: {
+          native: "AI_NUMERICSERV",
+          value: 0x8,
+        },
+        all: {
+          native: "AI_ALL",
+          value: 0x100,
+        },
+        addrConfig: {
+          native: "AI_ADDRCONFIG",
+          value: 0x400,
+        },
+        v4Mapped: {
+          native: "AI_V4MAPPED",
+          value: 0x800,
+        },
+      },
+    },
+    NameInfoFlags: {
+      kind: "flags",
+      members: {
+        nofqdn: {
+          native: "NI_NOFQDN",
+          value: 0x1,
+        },
+        numericHost: {
+          native: "NI_NUMERICHOST",
+          value: 0x2,
+        },
+        nameReqd: {
+          native: "NI_NAMEREQD",
+          value: 0x4,
+        },
+        numericServ: {
+          native: "NI_NUMERICSERV",
+          value: 0x8,
+        },
+        dgram: {
+          native: "NI_DGRAM",
+          value: 0x10,
+        },
+      },
+    },
+    TdiBehavior: {
+      deprecated: "TDI is deprecated.",
+      kind: "flags",
+      members: {
+        bypassTdi: {
+          native: "WSK_TDI_BEHAVIOR_BYPASS_TDI",
+          value: 0x1,
+        },
+      },
+    },
+    WskBuf: {
+      native: "WSK_BUF",
+      clause: "WSK_BUF",
+      kind: "struct",
+      fields: {
+        mdl: {
+          type: "list<bytes>",
+          optional: false,
+        },
+        offset: {
+          type: "uint32",
+          optional: false,
+          unit: "bytes",
+        },
+        length: {
+          type: "uint32",
+          optional: false,
+          unit: "bytes",
+        },
+      },
+    },
+    WskBufList: {
+      native: "WSK_BUF_LIST",
+      since: "Windows 8",
+      clause: "WSK_BUF_LIST",
+      kind: "alias",
+      type: "list<bytes>",
+    },
+    DataIndication: {
+      native: "WSK_DATA_INDICATION",
+      clause: "WSK_DATA_INDICATION",
+      kind: "struct",
+      fields: {
+        buffer: {
+          type: "WskBuf",
+          optional: false,
+        },
+      },
+    },
+    DatagramIndication: {
+      native: "WSK_DATAGRAM_INDICATION",
+      clause: "WSK_DATAGRAM_INDICATION",
+      kind: "struct",
+      fields: {
+        buffer: {
+          type: "WskBuf",
+          optional: false,
+        },
+        controlInfo: {
+          type: "list<ControlMessage>",
+          optional: false,
+        },
+        remoteAddress: {
+          type: "SocketAddress",
+          optional: false,
+        },
+      },
+    },
+    ReceivedDatagram: {
+      kind: "struct",
+      fields: {
+        bytesReceived: {
+          type: "uint32",
+          optional: false,
+          native: "Information",
+          unit: "bytes",
+        },
+        remoteAddress: {
+          type: "SocketAddress",
+          optional: false,
+        },
+        controlInfo: {
+          type: "list<ControlMessage>",
+          optional: false,
+        },
+        controlFlags: {
+          type: "ControlFlags",
+          optional: false,
+        },
+      },
+    },
+    ControlMessage: {
+      native: "CMSGHDR",
+      kind: "struct",
+      fields: {
+        level: {
+          type: "int32",
+          optional: false,
+          native: "cmsg_level",
+        },
+        type: {
+          type: "int32",
+          optional: false,
+          native: "cmsg_type",
+        },
+        data: {
+          type: "bytes",
+          optional: false,
+        },
+      },
+    },
+    InspectId: {
+      native: "WSK_INSPECT_ID",
+      clause: "WSK_INSPECT_ID",
+      kind: "struct",
+      fields: {
+        key: {
+          type: "uint64",
+          optional: false,
+        },
+        serialNumber: {
+          type: "uint32",
+          optional: false,
+        },
+      },
+    },
+    InspectAction: {
+      native: "WSK_INSPECT_ACTION",
+      kind: "enum",
+      members: {
+        reject: {
+          native: "WskInspectReject",
+          value: 0x0,
+        },
+        accept: {
+          native: "WskInspectAccept",
+          value: 0x1,
+        },
+      },
+    },
+    OptionLevel: {
+      kind: "enum",
+      members: {
+        SOL_SOCKET: {
+          native: "SOL_SOCKET",
+          value: 0xffff,
+        },
+        IPPROTO_TCP: {
+          native: "IPPROTO_TCP",
+          value: 0x6,
+        },
+        IPPROTO_IPV6: {
+          native: "IPPROTO_IPV6",
+          value: 0x29,
+        },
+      },
+    },
+    EventCallbackControl: {
+      native: "WSK_EVENT_CALLBACK_CONTROL",
+      clause: "WSK_EVENT_CALLBACK_CONTROL",
+      kind: "struct",
+      fields: {
+        npiId: {
+          type: "NpiId",
+          optional: true,
+        },
+        eventMask: {
+          type: "EventMask",
+          optional: false,
+        },
+      },
+    },
+    ExtensionControlIn: {
+      native: "WSK_EXTENSION_CONTROL_IN",
+      clause: "WSK_EXTENSION_CONTROL_IN",
+      kind: "struct",
+      fields: {
+        npiId: {
+          type: "NpiId",
+          optional: false,
+        },
+        clientContext: {
+          type: "unknown",
+          optional: true,
+        },
+        clientDispatch: {
+          type: "unknown",
+          optional: true,
+        },
+      },
+    },
+    ExtensionControlOut: {
+      native: "WSK_EXTENSION_CONTROL_OUT",
+      clause: "WSK_EXTENSION_CONTROL_OUT",
+      kind: "struct",
+      fields: {
+        providerContext: {
+          type: "unknown",
+          optional: true,
+        },
+        providerDispatch: {
+          type: "unknown",
+          optional: true,
+        },
+      },
+    },
+    NpiId: {
+      native: "NPIID",
+      kind: "alias",
+      type: "string",
+    },
+    TdiMapInfo: {
+      native: "WSK_TDI_MAP_INFO",
+      deprecated: "TDI is deprecated.",
+      clause: "WSK_TDI_MAP_INFO",
+      kind: "opaque",
+    },
+    WskVersion: {
+      kind: "alias",
+      type: "uint16",
+    },
+    ClientNpi: {
+      native: "WSK_CLIENT_NPI",
+      clause: "WSK_CLIENT_NPI",
+      kind: "struct",
+      fields: {
+        clientContext: {
+          type: "unknown",
+          optional: true,
+        },
+        dispatch: {
+          type: "ClientDispatch",
+          optional: true,
+        },
+      },
+    },
+    ClientDispatch: {
+      native: "WSK_CLIENT_DISPATCH",
+      clause: "WSK_CLIENT_DISPATCH",
+      kind: "struct",
+      fields: {
+        version: {
+          type: "WskVersion",
+          optional: true,
+          default: "256",
+        },
+        events: {
+          type: "handlers<client>",
+          optional: true,
+          native: "WskClientEvent",
+        },
+      },
+    },
+    ProviderCharacteristics: {
+      native: "WSK_PROVIDER_CHARACTERISTICS",
+      clause: "WSK_PROVIDER_CHARACTERISTICS",
+      kind: "struct",
+      fields: {
+        highestVersion: {
+          type: "WskVersion",
+          optional: false,
+        },
+        lowestVersion: {
+          type: "WskVersion",
+          optional: false,
+        },
+      },
+    },
+    AddressHints: {
+      native: "ADDRINFOEXW",
+      kind: "struct",
+      fields: {
+        flags: {
+          type: "AddressInfoFlags",
+          optional: true,
+          native: "ai_flags",
+        },
+        family: {
+          type: "AddressFamily",
+          optional: true,
+          native: "ai_family",
+        },
+        socketType: {
+          type: "SocketType",
+          optional: true,
+          native: "ai_socktype",
+        },
+        protocol: {
+          type: "Protocol",
+          optional: true,
+          native: "ai_protocol",
+        },
+      },
+    },
+    AddressInfo: {
+      native: "ADDRINFOEXW",
+      kind: "struct",
+      fields: {
+        family: {
+          type: "AddressFamily",
+          optional: false,
+          native: "ai_family",
+        },
+        socketType: {
+          type: "SocketType",
+          optional: true,
+          native: "ai_socktype",
+        },
+        protocol: {
+          type: "Protocol",
+          optional: true,
+          native: "ai_protocol",
+        },
+        canonName: {
+          type: "string",
+          optional: true,
+          native: "ai_canonname",
+        },
+        address: {
+          type: "SocketAddress",
+          optional: false,
+          native: "ai_addr",
+        },
+      },
+    },
+    NameInfo: {
+      kind: "struct",
+      fields: {
+        nodeName: {
+          type: "string",
+          optional: false,
+        },
+        serviceName: {
+          type: "string",
+          optional: false,
+        },
+      },
+    },
+    SecurityDescriptor: {
+      native: "PSECURITY_DESCRIPTOR",
+      kind: "opaque",
+    },
+    Process: {
+      native: "PEPROCESS",
+      kind: "opaque",
+    },
+    Thread: {
+      native: "PETHREAD",
+      kind: "opaque",
+    },
+  },
   categories: {
     basic: {
       native: "WSK_FLAG_BASIC_SOCKET",
@@ -32,19 +904,40 @@ export const table = {
             terminal: false,
             illegal: "STATUS_INVALID_DEVICE_STATE",
             events: [],
-            calls: ["controlSocket", "closeSocket"],
+            calls: {
+              controlSocket: {},
+              closeSocket: {
+                to: "closed",
+                at: "call",
+              },
+            },
+            refuse: {},
           },
           dead: {
             terminal: false,
             illegal: "STATUS_FILE_FORCED_CLOSED",
             events: [],
-            calls: ["closeSocket"],
+            calls: {
+              closeSocket: {
+                to: "closed",
+                at: "call",
+              },
+            },
+            refuse: {},
           },
           closed: {
             terminal: true,
             illegal: "STATUS_FILE_CLOSED",
             events: [],
-            calls: [],
+            calls: {},
+            refuse: {},
+          },
+        },
+        reports: {
+          died: {
+            moves: {
+              created: "dead",
+            },
           },
         },
       },
@@ -90,31 +983,61 @@ export const table = {
             terminal: false,
             illegal: "STATUS_INVALID_DEVICE_STATE",
             events: [],
-            calls: ["controlSocket", "closeSocket", "bind"],
+            calls: {
+              controlSocket: {},
+              closeSocket: {
+                to: "closed",
+                at: "call",
+              },
+              bind: {
+                to: "listening",
+                at: "success",
+              },
+            },
+            refuse: {},
           },
           dead: {
             terminal: false,
             illegal: "STATUS_FILE_FORCED_CLOSED",
             events: ["acceptEvent", "inspectEvent"],
-            calls: ["closeSocket"],
+            calls: {
+              closeSocket: {
+                to: "closed",
+                at: "call",
+              },
+            },
+            refuse: {},
           },
           closed: {
             terminal: true,
             illegal: "STATUS_FILE_CLOSED",
             events: [],
-            calls: [],
+            calls: {},
+            refuse: {},
           },
           listening: {
             terminal: false,
             illegal: "STATUS_INVALID_DEVICE_STATE",
             events: ["acceptEvent", "inspectEvent", "abortEvent"],
-            calls: [
-              "controlSocket",
-              "closeSocket",
-              "accept",
-              "inspectComplete",
-              "getLocalAddress",
-            ],
+            calls: {
+              controlSocket: {},
+              closeSocket: {
+                to: "closed",
+                at: "call",
+              },
+              accept: {},
+              inspectComplete: {},
+              getLocalAddress: {},
+            },
+            refuse: {},
+          },
+        },
+        reports: {
+          died: {
+            moves: {
+              created: "dead",
+              listening: "dead",
+            },
           },
         },
       },
@@ -162,33 +1085,65 @@ export const table = {
             terminal: false,
             illegal: "STATUS_INVALID_DEVICE_STATE",
             events: [],
-            calls: ["controlSocket", "closeSocket", "bind", "releaseDatagrams"],
+            calls: {
+              controlSocket: {},
+              closeSocket: {
+                to: "closed",
+                at: "call",
+              },
+              bind: {
+                to: "bound",
+                at: "success",
+              },
+              releaseDatagrams: {},
+            },
+            refuse: {},
           },
           dead: {
             terminal: false,
             illegal: "STATUS_FILE_FORCED_CLOSED",
             events: ["receiveFromEvent"],
-            calls: ["closeSocket", "releaseDatagrams"],
+            calls: {
+              closeSocket: {
+                to: "closed",
+                at: "call",
+              },
+              releaseDatagrams: {},
+            },
+            refuse: {},
           },
           closed: {
             terminal: true,
             illegal: "STATUS_FILE_CLOSED",
             events: [],
-            calls: [],
+            calls: {},
+            refuse: {},
           },
           bound: {
             terminal: false,
             illegal: "STATUS_INVALID_DEVICE_STATE",
             events: ["receiveFromEvent"],
-            calls: [
-              "controlSocket",
-              "closeSocket",
-              "sendTo",
-              "receiveFrom",
-              "releaseDatagrams",
-              "getLocalAddress",
-              "sendMessages",
-            ],
+            calls: {
+              controlSocket: {},
+              closeSocket: {
+                to: "closed",
+                at: "call",
+              },
+              sendTo: {},
+              receiveFrom: {},
+              releaseDatagrams: {},
+              getLocalAddress: {},
+              sendMessages: {},
+            },
+            refuse: {},
+          },
+        },
+        reports: {
+          died: {
+            moves: {
+              created: "dead",
+              bound: "dead",
+            },
           },
         },
       },
@@ -249,125 +1204,234 @@ export const table = {
             terminal: false,
             illegal: "STATUS_INVALID_DEVICE_STATE",
             events: [],
-            calls: ["controlSocket", "closeSocket", "bind", "releaseData"],
+            calls: {
+              controlSocket: {},
+              closeSocket: {
+                to: "closed",
+                at: "call",
+              },
+              bind: {
+                to: "bound",
+                at: "success",
+              },
+              releaseData: {},
+            },
+            refuse: {},
           },
           dead: {
             terminal: false,
             illegal: "STATUS_FILE_FORCED_CLOSED",
             events: ["receiveEvent"],
-            calls: ["closeSocket", "releaseData"],
+            calls: {
+              closeSocket: {
+                to: "closed",
+                at: "call",
+              },
+              releaseData: {},
+            },
+            refuse: {},
           },
           closed: {
             terminal: true,
             illegal: "STATUS_FILE_CLOSED",
             events: [],
-            calls: [],
+            calls: {},
+            refuse: {},
           },
           bound: {
             terminal: false,
             illegal: "STATUS_INVALID_DEVICE_STATE",
             events: [],
-            calls: [
-              "controlSocket",
-              "closeSocket",
-              "connect",
-              "getLocalAddress",
-              "releaseData",
-              "connectEx",
-            ],
+            calls: {
+              controlSocket: {},
+              closeSocket: {
+                to: "closed",
+                at: "call",
+              },
+              connect: {
+                to: "connected",
+                via: "connecting",
+                at: "success",
+              },
+              getLocalAddress: {},
+              releaseData: {},
+              connectEx: {
+                to: "connected",
+                via: "connecting",
+                at: "success",
+              },
+            },
+            refuse: {},
           },
           connecting: {
             terminal: false,
             illegal: "STATUS_INVALID_DEVICE_STATE",
             events: [],
-            calls: [
-              "controlSocket",
-              "closeSocket",
-              "getLocalAddress",
-              "releaseData",
-            ],
+            calls: {
+              controlSocket: {},
+              closeSocket: {
+                to: "closed",
+                at: "call",
+              },
+              getLocalAddress: {},
+              releaseData: {},
+            },
+            refuse: {},
           },
           connected: {
             terminal: false,
             illegal: "STATUS_INVALID_DEVICE_STATE",
             events: ["receiveEvent", "disconnectEvent", "sendBacklogEvent"],
-            calls: [
-              "controlSocket",
-              "closeSocket",
-              "getLocalAddress",
-              "getRemoteAddress",
-              "send",
-              "receive",
-              "disconnect",
-              "disconnect.abortive",
-              "releaseData",
-              "SIO_WSK_SET_TCP_SILENT_MODE",
-            ],
+            calls: {
+              controlSocket: {},
+              closeSocket: {
+                to: "closed",
+                at: "call",
+              },
+              getLocalAddress: {},
+              getRemoteAddress: {},
+              send: {},
+              receive: {},
+              disconnect: {
+                to: "sendClosed",
+                at: "call",
+              },
+              "disconnect.abortive": {
+                to: "aborted",
+                at: "call",
+              },
+              releaseData: {},
+              SIO_WSK_SET_TCP_SILENT_MODE: {
+                to: "silent",
+                at: "success",
+              },
+            },
+            refuse: {},
           },
           sendClosed: {
             terminal: false,
             illegal: "STATUS_INVALID_DEVICE_STATE",
             events: ["receiveEvent", "disconnectEvent"],
-            calls: [
-              "controlSocket",
-              "closeSocket",
-              "getLocalAddress",
-              "getRemoteAddress",
-              "receive",
-              "disconnect.abortive",
-              "releaseData",
-            ],
+            calls: {
+              controlSocket: {},
+              closeSocket: {
+                to: "closed",
+                at: "call",
+              },
+              getLocalAddress: {},
+              getRemoteAddress: {},
+              receive: {},
+              "disconnect.abortive": {
+                to: "aborted",
+                at: "call",
+              },
+              releaseData: {},
+            },
+            refuse: {},
           },
           recvClosed: {
             terminal: false,
             illegal: "STATUS_INVALID_DEVICE_STATE",
             events: ["receiveEvent", "disconnectEvent", "sendBacklogEvent"],
-            calls: [
-              "controlSocket",
-              "closeSocket",
-              "getLocalAddress",
-              "getRemoteAddress",
-              "send",
-              "receive",
-              "disconnect",
-              "disconnect.abortive",
-              "releaseData",
-            ],
+            calls: {
+              controlSocket: {},
+              closeSocket: {
+                to: "closed",
+                at: "call",
+              },
+              getLocalAddress: {},
+              getRemoteAddress: {},
+              send: {},
+              receive: {},
+              disconnect: {
+                to: "disconnected",
+                at: "call",
+              },
+              "disconnect.abortive": {
+                to: "aborted",
+                at: "call",
+              },
+              releaseData: {},
+            },
+            refuse: {},
           },
           disconnected: {
             terminal: false,
             illegal: "STATUS_INVALID_DEVICE_STATE",
             events: ["receiveEvent", "disconnectEvent"],
-            calls: [
-              "controlSocket",
-              "closeSocket",
-              "getLocalAddress",
-              "getRemoteAddress",
-              "receive",
-              "disconnect.abortive",
-              "releaseData",
-            ],
+            calls: {
+              controlSocket: {},
+              closeSocket: {
+                to: "closed",
+                at: "call",
+              },
+              getLocalAddress: {},
+              getRemoteAddress: {},
+              receive: {},
+              "disconnect.abortive": {},
+              releaseData: {},
+            },
+            refuse: {},
           },
           aborted: {
             terminal: false,
             illegal: "STATUS_INVALID_DEVICE_STATE",
             events: ["receiveEvent", "disconnectEvent"],
-            calls: [
-              "controlSocket",
-              "closeSocket",
-              "getLocalAddress",
-              "getRemoteAddress",
-              "send",
-              "receive",
-              "disconnect.abortive",
-              "releaseData",
-            ],
+            calls: {
+              controlSocket: {},
+              closeSocket: {
+                to: "closed",
+                at: "call",
+              },
+              getLocalAddress: {},
+              getRemoteAddress: {},
+              send: {},
+              receive: {},
+              "disconnect.abortive": {},
+              releaseData: {},
+            },
+            refuse: {},
           },
           silent: {
             terminal: false,
             illegal: "STATUS_INVALID_DEVICE_STATE",
             events: [],
-            calls: ["closeSocket", "releaseData"],
+            calls: {
+              closeSocket: {
+                to: "closed",
+                at: "call",
+              },
+              releaseData: {},
+            },
+            refuse: {},
+          },
+        },
+        reports: {
+          died: {
+            moves: {
+              created: "dead",
+              bound: "dead",
+              connecting: "dead",
+              connected: "dead",
+              sendClosed: "dead",
+              recvClosed: "dead",
+              disconnected: "dead",
+              aborted: "dead",
+              silent: "dead",
+            },
+          },
+          peerDisconnected: {
+            moves: {
+              connected: "recvClosed",
+              sendClosed: "disconnected",
+            },
+          },
+          peerReset: {
+            moves: {
+              connected: "aborted",
+              sendClosed: "aborted",
+              recvClosed: "aborted",
+            },
           },
         },
       },
@@ -450,136 +1514,252 @@ export const table = {
             terminal: false,
             illegal: "STATUS_INVALID_DEVICE_STATE",
             events: [],
-            calls: ["controlSocket", "closeSocket", "bind"],
+            calls: {
+              controlSocket: {},
+              closeSocket: {
+                to: "closed",
+                at: "call",
+              },
+              bind: {
+                to: "bound",
+                at: "success",
+              },
+            },
+            refuse: {},
           },
           dead: {
             terminal: false,
             illegal: "STATUS_FILE_FORCED_CLOSED",
             events: ["acceptEvent", "inspectEvent", "receiveEvent"],
-            calls: ["closeSocket", "releaseData"],
+            calls: {
+              closeSocket: {
+                to: "closed",
+                at: "call",
+              },
+              releaseData: {},
+            },
+            refuse: {},
           },
           closed: {
             terminal: true,
             illegal: "STATUS_FILE_CLOSED",
             events: [],
-            calls: [],
+            calls: {},
+            refuse: {},
           },
           bound: {
             terminal: false,
             illegal: "STATUS_INVALID_DEVICE_STATE",
             events: [],
-            calls: [
-              "controlSocket",
-              "closeSocket",
-              "connect",
-              "listen",
-              "getLocalAddress",
-              "connectEx",
-            ],
+            calls: {
+              controlSocket: {},
+              closeSocket: {
+                to: "closed",
+                at: "call",
+              },
+              connect: {
+                to: "connected",
+                via: "connecting",
+                at: "success",
+              },
+              listen: {
+                to: "listening",
+                at: "success",
+              },
+              getLocalAddress: {},
+              connectEx: {
+                to: "connected",
+                via: "connecting",
+                at: "success",
+              },
+            },
+            refuse: {},
           },
           connecting: {
             terminal: false,
             illegal: "STATUS_INVALID_DEVICE_STATE",
             events: [],
-            calls: [
-              "controlSocket",
-              "closeSocket",
-              "releaseData",
-              "getLocalAddress",
-            ],
+            calls: {
+              controlSocket: {},
+              closeSocket: {
+                to: "closed",
+                at: "call",
+              },
+              releaseData: {},
+              getLocalAddress: {},
+            },
+            refuse: {},
           },
           connected: {
             terminal: false,
             illegal: "STATUS_INVALID_DEVICE_STATE",
             events: ["receiveEvent", "disconnectEvent", "sendBacklogEvent"],
-            calls: [
-              "controlSocket",
-              "closeSocket",
-              "send",
-              "receive",
-              "disconnect",
-              "disconnect.abortive",
-              "releaseData",
-              "getLocalAddress",
-              "getRemoteAddress",
-              "SIO_WSK_SET_TCP_SILENT_MODE",
-            ],
+            calls: {
+              controlSocket: {},
+              closeSocket: {
+                to: "closed",
+                at: "call",
+              },
+              send: {},
+              receive: {},
+              disconnect: {
+                to: "sendClosed",
+                at: "call",
+              },
+              "disconnect.abortive": {
+                to: "aborted",
+                at: "call",
+              },
+              releaseData: {},
+              getLocalAddress: {},
+              getRemoteAddress: {},
+              SIO_WSK_SET_TCP_SILENT_MODE: {
+                to: "silent",
+                at: "success",
+              },
+            },
+            refuse: {},
           },
           sendClosed: {
             terminal: false,
             illegal: "STATUS_INVALID_DEVICE_STATE",
             events: ["receiveEvent", "disconnectEvent"],
-            calls: [
-              "controlSocket",
-              "closeSocket",
-              "receive",
-              "disconnect.abortive",
-              "releaseData",
-              "getLocalAddress",
-              "getRemoteAddress",
-            ],
+            calls: {
+              controlSocket: {},
+              closeSocket: {
+                to: "closed",
+                at: "call",
+              },
+              receive: {},
+              "disconnect.abortive": {
+                to: "aborted",
+                at: "call",
+              },
+              releaseData: {},
+              getLocalAddress: {},
+              getRemoteAddress: {},
+            },
+            refuse: {},
           },
           recvClosed: {
             terminal: false,
             illegal: "STATUS_INVALID_DEVICE_STATE",
             events: ["receiveEvent", "disconnectEvent", "sendBacklogEvent"],
-            calls: [
-              "controlSocket",
-              "closeSocket",
-              "send",
-              "receive",
-              "disconnect",
-              "disconnect.abortive",
-              "releaseData",
-              "getLocalAddress",
-              "getRemoteAddress",
-            ],
+            calls: {
+              controlSocket: {},
+              closeSocket: {
+                to: "closed",
+                at: "call",
+              },
+              send: {},
+              receive: {},
+              disconnect: {
+                to: "disconnected",
+                at: "call",
+              },
+              "disconnect.abortive": {
+                to: "aborted",
+                at: "call",
+              },
+              releaseData: {},
+              getLocalAddress: {},
+              getRemoteAddress: {},
+            },
+            refuse: {},
           },
           disconnected: {
             terminal: false,
             illegal: "STATUS_INVALID_DEVICE_STATE",
             events: ["receiveEvent", "disconnectEvent"],
-            calls: [
-              "controlSocket",
-              "closeSocket",
-              "receive",
-              "disconnect.abortive",
-              "releaseData",
-              "getLocalAddress",
-              "getRemoteAddress",
-            ],
+            calls: {
+              controlSocket: {},
+              closeSocket: {
+                to: "closed",
+                at: "call",
+              },
+              receive: {},
+              "disconnect.abortive": {},
+              releaseData: {},
+              getLocalAddress: {},
+              getRemoteAddress: {},
+            },
+            refuse: {},
           },
           aborted: {
             terminal: false,
             illegal: "STATUS_INVALID_DEVICE_STATE",
             events: ["receiveEvent", "disconnectEvent"],
-            calls: [
-              "controlSocket",
-              "closeSocket",
-              "send",
-              "receive",
-              "disconnect.abortive",
-              "releaseData",
-              "getLocalAddress",
-              "getRemoteAddress",
-            ],
+            calls: {
+              controlSocket: {},
+              closeSocket: {
+                to: "closed",
+                at: "call",
+              },
+              send: {},
+              receive: {},
+              "disconnect.abortive": {},
+              releaseData: {},
+              getLocalAddress: {},
+              getRemoteAddress: {},
+            },
+            refuse: {},
           },
           silent: {
             terminal: false,
             illegal: "STATUS_INVALID_DEVICE_STATE",
             events: [],
-            calls: ["closeSocket", "releaseData"],
+            calls: {
+              closeSocket: {
+                to: "closed",
+                at: "call",
+              },
+              releaseData: {},
+            },
+            refuse: {},
           },
           listening: {
             terminal: false,
             illegal: "STATUS_INVALID_DEVICE_STATE",
             events: ["acceptEvent", "inspectEvent", "abortEvent"],
-            calls: [
-              "controlSocket",
-              "closeSocket",
-              "accept",
-              "getLocalAddress",
-            ],
+            calls: {
+              controlSocket: {},
+              closeSocket: {
+                to: "closed",
+                at: "call",
+              },
+              accept: {},
+              getLocalAddress: {},
+            },
+            refuse: {},
+          },
+        },
+        reports: {
+          died: {
+            moves: {
+              created: "dead",
+              bound: "dead",
+              connecting: "dead",
+              connected: "dead",
+              sendClosed: "dead",
+              recvClosed: "dead",
+              disconnected: "dead",
+              aborted: "dead",
+              silent: "dead",
+              listening: "dead",
+            },
+          },
+          peerDisconnected: {
+            moves: {
+              connected: "recvClosed",
+              sendClosed: "disconnected",
+            },
+          },
+          peerReset: {
+            moves: {
+              connected: "aborted",
+              sendClosed: "aborted",
+              recvClosed: "aborted",
+            },
           },
         },
       },
@@ -610,26 +1790,36 @@ export const table = {
             terminal: false,
             illegal: "STATUS_INVALID_DEVICE_STATE",
             events: [],
-            calls: [
-              "captureProviderNPI",
-              "releaseProviderNPI",
-              "queryProviderCharacteristics",
-              "deregister",
-            ],
+            calls: {
+              captureProviderNPI: {},
+              releaseProviderNPI: {},
+              queryProviderCharacteristics: {},
+              deregister: {
+                to: "deregistered",
+                via: "deregistering",
+                at: "success",
+              },
+            },
+            refuse: {},
           },
           deregistering: {
             terminal: false,
             illegal: "STATUS_DEVICE_NOT_READY",
             events: [],
-            calls: ["releaseProviderNPI"],
+            calls: {
+              releaseProviderNPI: {},
+            },
+            refuse: {},
           },
           deregistered: {
             terminal: true,
             illegal: "STATUS_DEVICE_NOT_READY",
             events: [],
-            calls: [],
+            calls: {},
+            refuse: {},
           },
         },
+        reports: {},
       },
     },
     client: {
@@ -666,33 +1856,51 @@ export const table = {
             terminal: false,
             illegal: "STATUS_INVALID_DEVICE_STATE",
             events: ["clientEvent"],
-            calls: [
-              "socket",
-              "socketConnect",
-              "controlClient",
-              "getAddressInfo",
-              "freeAddressInfo",
-              "getNameInfo",
-            ],
+            calls: {
+              socket: {
+                to: "inUse",
+                at: "call",
+              },
+              socketConnect: {
+                to: "inUse",
+                at: "call",
+              },
+              controlClient: {},
+              getAddressInfo: {},
+              freeAddressInfo: {},
+              getNameInfo: {},
+            },
+            refuse: {},
           },
           inUse: {
             terminal: false,
             illegal: "STATUS_INVALID_DEVICE_STATE",
             events: ["clientEvent"],
-            calls: [
-              "socket",
-              "socketConnect",
-              "controlClient",
-              "getAddressInfo",
-              "freeAddressInfo",
-              "getNameInfo",
-            ],
+            calls: {
+              socket: {},
+              socketConnect: {},
+              controlClient: {},
+              getAddressInfo: {},
+              freeAddressInfo: {},
+              getNameInfo: {},
+            },
+            refuse: {},
           },
           released: {
             terminal: true,
             illegal: "STATUS_FILE_CLOSED",
             events: [],
-            calls: [],
+            calls: {},
+            refuse: {},
+          },
+        },
+        reports: {
+          providerReleased: {
+            native: "WskReleaseProviderNPI",
+            moves: {
+              captured: "released",
+              inUse: "released",
+            },
           },
         },
       },
@@ -713,7 +1921,7 @@ export const table = {
         "STATUS_NOT_SUPPORTED",
       ],
       traits: ["cancellable"],
-      variants: [],
+      variants: {},
     },
     closeSocket: {
       name: "closeSocket",
@@ -725,7 +1933,7 @@ export const table = {
       params: {},
       errors: [],
       traits: ["pends", "disposes"],
-      variants: [],
+      variants: {},
     },
     bind: {
       name: "bind",
@@ -752,7 +1960,7 @@ export const table = {
         "STATUS_TOO_MANY_OPENED_FILES",
       ],
       traits: [],
-      variants: [],
+      variants: {},
     },
     getLocalAddress: {
       name: "getLocalAddress",
@@ -765,7 +1973,7 @@ export const table = {
       result: "SocketAddress",
       errors: ["STATUS_FILE_FORCED_CLOSED", "STATUS_INVALID_DEVICE_STATE"],
       traits: [],
-      variants: [],
+      variants: {},
     },
     getRemoteAddress: {
       name: "getRemoteAddress",
@@ -778,7 +1986,7 @@ export const table = {
       result: "SocketAddress",
       errors: ["STATUS_FILE_FORCED_CLOSED", "STATUS_INVALID_DEVICE_STATE"],
       traits: [],
-      variants: [],
+      variants: {},
     },
     listen: {
       name: "listen",
@@ -795,7 +2003,7 @@ export const table = {
         "STATUS_TOO_MANY_OPENED_FILES",
       ],
       traits: [],
-      variants: [],
+      variants: {},
     },
     accept: {
       name: "accept",
@@ -821,7 +2029,8 @@ export const table = {
         "STATUS_TOO_MANY_OPENED_FILES",
       ],
       traits: ["pends", "cancellable", "completes-on-close", "fifo"],
-      variants: [],
+      variants: {},
+      produces: "connectionOriented.connected",
     },
     inspectComplete: {
       name: "inspectComplete",
@@ -847,7 +2056,7 @@ export const table = {
         "STATUS_NOT_FOUND",
       ],
       traits: [],
-      variants: [],
+      variants: {},
     },
     connect: {
       name: "connect",
@@ -879,7 +2088,7 @@ export const table = {
         "STATUS_TOO_MANY_OPENED_FILES",
       ],
       traits: ["pends", "cancellable", "completes-on-close"],
-      variants: [],
+      variants: {},
     },
     connectEx: {
       name: "connectEx",
@@ -897,10 +2106,13 @@ export const table = {
           type: "bytes",
           optional: true,
           unit: "bytes",
+          max: 65535,
         },
         flags: {
           type: "uint32",
           optional: true,
+          default: "0",
+          exact: 0,
         },
       },
       errors: [
@@ -921,7 +2133,7 @@ export const table = {
         "STATUS_TOO_MANY_OPENED_FILES",
       ],
       traits: ["pends", "cancellable", "completes-on-close"],
-      variants: [],
+      variants: {},
     },
     send: {
       name: "send",
@@ -960,7 +2172,7 @@ export const table = {
         "fifo",
         "unbuffered",
       ],
-      variants: [],
+      variants: {},
     },
     receive: {
       name: "receive",
@@ -990,7 +2202,7 @@ export const table = {
         "STATUS_IO_TIMEOUT",
       ],
       traits: ["pends", "cancellable", "completes-on-close", "fifo"],
-      variants: [],
+      variants: {},
     },
     disconnect: {
       name: "disconnect",
@@ -1019,7 +2231,11 @@ export const table = {
         "STATUS_IO_TIMEOUT",
       ],
       traits: ["pends", "cancellable", "completes-on-close"],
-      variants: ["abortive"],
+      variants: {
+        abortive: {
+          when: "flags.abortive",
+        },
+      },
     },
     releaseData: {
       name: "release",
@@ -1036,7 +2252,7 @@ export const table = {
       },
       errors: ["STATUS_INVALID_PARAMETER"],
       traits: [],
-      variants: [],
+      variants: {},
     },
     sendTo: {
       name: "sendTo",
@@ -1080,7 +2296,7 @@ export const table = {
         "fifo",
         "unbuffered",
       ],
-      variants: [],
+      variants: {},
     },
     sendMessages: {
       name: "sendMessages",
@@ -1123,7 +2339,7 @@ export const table = {
         "fifo",
         "unbuffered",
       ],
-      variants: [],
+      variants: {},
     },
     receiveFrom: {
       name: "receiveFrom",
@@ -1142,12 +2358,13 @@ export const table = {
           type: "uint32",
           optional: true,
           unit: "bytes",
+          default: "0",
         },
       },
       result: "ReceivedDatagram",
       errors: ["STATUS_FILE_FORCED_CLOSED", "STATUS_PORT_UNREACHABLE"],
       traits: ["pends", "cancellable", "completes-on-close", "fifo"],
-      variants: [],
+      variants: {},
     },
     releaseDatagrams: {
       name: "release",
@@ -1164,7 +2381,7 @@ export const table = {
       },
       errors: ["STATUS_INVALID_PARAMETER"],
       traits: [],
-      variants: [],
+      variants: {},
     },
     sendEx: {
       name: "sendEx",
@@ -1175,7 +2392,7 @@ export const table = {
       params: {},
       errors: [],
       traits: [],
-      variants: [],
+      variants: {},
     },
     receiveEx: {
       name: "receiveEx",
@@ -1186,7 +2403,7 @@ export const table = {
       params: {},
       errors: [],
       traits: [],
-      variants: [],
+      variants: {},
     },
     register: {
       name: "register",
@@ -1205,7 +2422,8 @@ export const table = {
       result: "instance<registration>",
       errors: ["STATUS_INSUFFICIENT_RESOURCES"],
       traits: [],
-      variants: [],
+      variants: {},
+      produces: "registration.registered",
     },
     captureProviderNPI: {
       name: "captureProviderNPI",
@@ -1223,7 +2441,8 @@ export const table = {
       result: "instance<client>",
       errors: ["STATUS_DEVICE_NOT_READY", "STATUS_NOINTERFACE"],
       traits: ["pends", "cancellable"],
-      variants: [],
+      variants: {},
+      produces: "client.captured",
     },
     releaseProviderNPI: {
       name: "releaseProviderNPI",
@@ -1235,7 +2454,7 @@ export const table = {
       params: {},
       errors: ["STATUS_INVALID_DEVICE_STATE"],
       traits: [],
-      variants: [],
+      variants: {},
     },
     queryProviderCharacteristics: {
       name: "queryProviderCharacteristics",
@@ -1248,7 +2467,7 @@ export const table = {
       result: "ProviderCharacteristics",
       errors: ["STATUS_DEVICE_NOT_READY"],
       traits: [],
-      variants: [],
+      variants: {},
     },
     deregister: {
       name: "deregister",
@@ -1260,7 +2479,7 @@ export const table = {
       params: {},
       errors: [],
       traits: ["pends", "disposes"],
-      variants: [],
+      variants: {},
     },
     socket: {
       name: "socket",
@@ -1273,6 +2492,7 @@ export const table = {
         addressFamily: {
           type: "AddressFamily",
           optional: true,
+          default: "IPv4",
         },
         socketType: {
           type: "SocketType",
@@ -1301,7 +2521,8 @@ export const table = {
       },
       errors: ["STATUS_NOT_SUPPORTED", "STATUS_INSUFFICIENT_RESOURCES"],
       traits: [],
-      variants: [],
+      variants: {},
+      creates: "basic",
     },
     socketConnect: {
       name: "socketConnect",
@@ -1322,10 +2543,12 @@ export const table = {
         socketType: {
           type: "SocketType",
           optional: true,
+          default: "stream",
         },
         protocol: {
           type: "Protocol",
           optional: true,
+          default: "tcp",
         },
         socketContext: {
           type: "unknown",
@@ -1366,7 +2589,8 @@ export const table = {
         "STATUS_TOO_MANY_OPENED_FILES",
       ],
       traits: ["pends", "cancellable"],
-      variants: [],
+      variants: {},
+      produces: "connectionOriented.connected",
     },
     controlClient: {
       name: "controlClient",
@@ -1382,7 +2606,7 @@ export const table = {
         "STATUS_BUFFER_OVERFLOW",
       ],
       traits: ["cancellable"],
-      variants: [],
+      variants: {},
     },
     getAddressInfo: {
       name: "getAddressInfo",
@@ -1403,6 +2627,7 @@ export const table = {
         nameSpace: {
           type: "uint32",
           optional: true,
+          default: "0",
         },
         provider: {
           type: "string",
@@ -1429,7 +2654,7 @@ export const table = {
         "STATUS_IO_TIMEOUT",
       ],
       traits: ["pends", "cancellable"],
-      variants: [],
+      variants: {},
     },
     freeAddressInfo: {
       name: "freeAddressInfo",
@@ -1446,7 +2671,7 @@ export const table = {
       },
       errors: [],
       traits: [],
-      variants: [],
+      variants: {},
     },
     getNameInfo: {
       name: "getNameInfo",
@@ -1480,7 +2705,7 @@ export const table = {
         "STATUS_IO_TIMEOUT",
       ],
       traits: ["pends", "cancellable"],
-      variants: [],
+      variants: {},
     },
   },
   events: {
@@ -1514,7 +2739,20 @@ export const table = {
         STATUS_REQUEST_NOT_ACCEPTED: {},
       },
       onThrow: "STATUS_REQUEST_NOT_ACCEPTED",
-      enabledBy: ["SO_WSK_EVENT_CALLBACK", "WSK_SET_STATIC_EVENT_CALLBACKS"],
+      enabledBy: {
+        SO_WSK_EVENT_CALLBACK: {
+          by: "property",
+          flag: "accept",
+          native: "WSK_EVENT_ACCEPT",
+          value: 0x200,
+        },
+        WSK_SET_STATIC_EVENT_CALLBACKS: {
+          by: "property",
+          flag: "accept",
+          native: "WSK_EVENT_ACCEPT",
+          value: 0x200,
+        },
+      },
       precedence: "accept",
     },
     inspectEvent: {
@@ -1554,7 +2792,11 @@ export const table = {
         },
       },
       onThrow: "reject",
-      enabledBy: ["SO_CONDITIONAL_ACCEPT"],
+      enabledBy: {
+        SO_CONDITIONAL_ACCEPT: {
+          by: "property",
+        },
+      },
     },
     abortEvent: {
       native: "WskAbortEvent",
@@ -1574,7 +2816,11 @@ export const table = {
         STATUS_SUCCESS: {},
       },
       onThrow: "STATUS_SUCCESS",
-      enabledBy: ["SO_CONDITIONAL_ACCEPT"],
+      enabledBy: {
+        SO_CONDITIONAL_ACCEPT: {
+          by: "property",
+        },
+      },
     },
     receiveFromEvent: {
       native: "WskReceiveFromEvent",
@@ -1599,7 +2845,20 @@ export const table = {
         STATUS_DATA_NOT_ACCEPTED: {},
       },
       onThrow: "STATUS_DATA_NOT_ACCEPTED",
-      enabledBy: ["SO_WSK_EVENT_CALLBACK", "WSK_SET_STATIC_EVENT_CALLBACKS"],
+      enabledBy: {
+        SO_WSK_EVENT_CALLBACK: {
+          by: "property",
+          flag: "receiveFrom",
+          native: "WSK_EVENT_RECEIVE_FROM",
+          value: 0x100,
+        },
+        WSK_SET_STATIC_EVENT_CALLBACKS: {
+          by: "property",
+          flag: "receiveFrom",
+          native: "WSK_EVENT_RECEIVE_FROM",
+          value: 0x100,
+        },
+      },
       precedence: "receiveFrom",
     },
     receiveEvent: {
@@ -1630,7 +2889,20 @@ export const table = {
         STATUS_DATA_NOT_ACCEPTED: {},
       },
       onThrow: "STATUS_DATA_NOT_ACCEPTED",
-      enabledBy: ["SO_WSK_EVENT_CALLBACK", "WSK_SET_STATIC_EVENT_CALLBACKS"],
+      enabledBy: {
+        SO_WSK_EVENT_CALLBACK: {
+          by: "property",
+          flag: "receive",
+          native: "WSK_EVENT_RECEIVE",
+          value: 0x40,
+        },
+        WSK_SET_STATIC_EVENT_CALLBACKS: {
+          by: "property",
+          flag: "receive",
+          native: "WSK_EVENT_RECEIVE",
+          value: 0x40,
+        },
+      },
       precedence: "receive",
     },
     disconnectEvent: {
@@ -1650,7 +2922,20 @@ export const table = {
         STATUS_SUCCESS: {},
       },
       onThrow: "STATUS_SUCCESS",
-      enabledBy: ["SO_WSK_EVENT_CALLBACK", "WSK_SET_STATIC_EVENT_CALLBACKS"],
+      enabledBy: {
+        SO_WSK_EVENT_CALLBACK: {
+          by: "property",
+          flag: "disconnect",
+          native: "WSK_EVENT_DISCONNECT",
+          value: 0x80,
+        },
+        WSK_SET_STATIC_EVENT_CALLBACKS: {
+          by: "property",
+          flag: "disconnect",
+          native: "WSK_EVENT_DISCONNECT",
+          value: 0x80,
+        },
+      },
     },
     sendBacklogEvent: {
       native: "WskSendBacklogEvent",
@@ -1671,7 +2956,20 @@ export const table = {
         STATUS_SUCCESS: {},
       },
       onThrow: "STATUS_SUCCESS",
-      enabledBy: ["SO_WSK_EVENT_CALLBACK", "WSK_SET_STATIC_EVENT_CALLBACKS"],
+      enabledBy: {
+        SO_WSK_EVENT_CALLBACK: {
+          by: "property",
+          flag: "sendBacklog",
+          native: "WSK_EVENT_SEND_BACKLOG",
+          value: 0x10,
+        },
+        WSK_SET_STATIC_EVENT_CALLBACKS: {
+          by: "property",
+          flag: "sendBacklog",
+          native: "WSK_EVENT_SEND_BACKLOG",
+          value: 0x10,
+        },
+      },
     },
     clientEvent: {
       native: "WskClientEvent",
@@ -1701,7 +2999,7 @@ export const table = {
         STATUS_NOT_IMPLEMENTED: {},
       },
       onThrow: "STATUS_NOT_IMPLEMENTED",
-      enabledBy: [],
+      enabledBy: {},
     },
   },
   properties: {

@@ -8,7 +8,7 @@ import type { Rule } from "./rule.ts";
 import * as syntaxRules from "./syntax-rules.ts";
 
 /** A row of the catalog; what its message needs to know depends on the row. */
-export type CatalogRow = Rule<never> & {
+type CatalogRow = Rule<never> & {
   /** The name of the row in the source. */
   readonly name: string;
 };

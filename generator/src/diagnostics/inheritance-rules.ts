@@ -52,7 +52,7 @@ export const breaksSubstitution: Rule<{ what: string; from: string }> = {
   message: ({ what }) => `the refinement ${what}`,
   reason: "an instance could not stand in for what it inherits from",
   help: ({ from }) =>
-    `only narrow what is given and widen what is taken; ${quote(from)} says what is inherited`,
+    `only narrow the result, or make what is optional mandatory; ${quote(from)} says what is inherited`,
 };
 
 export const conflictingRefinements: Rule<{

@@ -1,6 +1,6 @@
 /** CT2xx: names, types, and what single rows say. @module */
 import type { Rule, Unknown } from "./rule.ts";
-import { helpWithName, quote } from "./rule.ts";
+import { helpWithName, oneOf, quote } from "./rule.ts";
 
 export const unknownName: Rule<Unknown> = {
   code: "CT201",
@@ -67,7 +67,7 @@ export const reservedParameter: Rule<{ name: string }> = {
   severity: "error",
   message: ({ name }) => `a parameter cannot be named ${quote(name)}`,
   reason:
-    "emitted functions have an argument `options`, and in it the `signal` that cancels the call",
+    "emitted functions have an argument `options`, in it the `signal` that cancels the call, and need some names themselves",
   help: () => "choose another name; its native name may stay as it is",
 };
 
@@ -241,6 +241,26 @@ export const noReply: Rule<{ event: string }> = {
   severity: "error",
   message: ({ event }) => `the event ${quote(event)} has no replies`,
   help: () => "declare what a handler may answer",
+};
+
+export const throwingReply: Rule<{
+  event: string;
+  /** The reply that the table names. */
+  reply: string | undefined;
+  /** Replies that could be named. */
+  others: readonly string[];
+}> = {
+  code: "CT239",
+  severity: "error",
+  message: ({ event, reply }) =>
+    reply === undefined
+      ? `every reply of the event ${quote(event)} has required fields`
+      : `the reply ${quote(reply)} has required fields`,
+  reason: "a handler that throws counts as a reply, but gives it no fields",
+  help: ({ others }) =>
+    others.length > 0
+      ? `name ${oneOf(others)}, or make the fields optional`
+      : "add a reply without required fields, or make the fields of one optional",
 };
 
 export const noLimit: Rule<Record<never, never>> = {

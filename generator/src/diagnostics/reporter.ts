@@ -5,7 +5,7 @@ import type { Diagnostic } from "./diagnostic.ts";
 import type { Rule } from "./rule.ts";
 
 /** Another place that a diagnostic points at. */
-export interface Related {
+interface Related {
   readonly message: string;
   readonly span: Span;
 }

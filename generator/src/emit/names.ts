@@ -94,6 +94,18 @@ export function eventReplyName(event: string): string {
   return `${pascalCase(event)}Reply`;
 }
 
+/** `SavedEventStatusSuccess`: a reply that has fields. */
+export function replyInterface(
+  event: { readonly name: string },
+  reply: { readonly name: string },
+): string {
+  const words = reply.name.split("_").map((word) => word.toLowerCase());
+  const name = reply.name.includes("_")
+    ? words.map(pascalCase).join("")
+    : pascalCase(reply.name);
+  return `${eventPayloadName(event.name)}${name}`;
+}
+
 /** the union of all instances: `AnyStore`. */
 export function anyName(table: Table): string {
   return `Any${table.object}`;

@@ -4,7 +4,7 @@ import type { Ancestry } from "./inheritance.ts";
 import type { Members } from "./members.ts";
 import type { Scope } from "./scope.ts";
 
-export interface PropertyHolders {
+interface PropertyHolders {
   /** By property, in the order of the table. */
   readonly holders: ReadonlyMap<string, readonly string[]>;
   /** By category or service. */

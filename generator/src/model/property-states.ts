@@ -11,7 +11,7 @@ import type { Ancestry } from "./inheritance.ts";
 import type { LocatedLifecycle } from "./lifecycle/resolve.ts";
 import type { Scope } from "./scope.ts";
 
-export interface StateResolverInput {
+interface StateResolverInput {
   readonly scope: Scope;
   readonly ancestry: Ancestry;
   readonly lifecycles: ReadonlyMap<string, LocatedLifecycle>;

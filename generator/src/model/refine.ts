@@ -5,17 +5,15 @@ import type {
   CategorySyntax,
   Entry,
   Name,
-  ParamRefinementSyntax,
   RefinementSyntax,
 } from "../syntax/tree.ts";
 import { checkRefinement } from "../validate/refinements.ts";
 import { given } from "./given.ts";
 import type { Ancestry } from "./inheritance.ts";
 import type { Members } from "./members.ts";
-import type { Field, FunctionRow, Limit } from "./model.ts";
+import type { FunctionRow } from "./model.ts";
 import { resolveResult } from "./resolve-functions.ts";
 import { prose, resolveClause, resolveDeprecation } from "./resolve-row.ts";
-import { resolveType } from "./resolve-types.ts";
 import type { Scope } from "./scope.ts";
 
 /** A function as a category has it, and the categories that have refined it on the way. */
@@ -27,7 +25,7 @@ interface Refined {
 export type FunctionsOf = ReadonlyMap<string, ReadonlyMap<string, FunctionRow>>;
 
 /** What applying refinements needs. */
-export interface RefineInput {
+interface RefineInput {
   readonly scope: Scope;
   readonly ancestry: Ancestry;
   readonly members: ReadonlyMap<string, Members>;
@@ -154,52 +152,9 @@ function applyRefinement(
         syntax.deprecated &&
         resolveDeprecation(scope, syntax.deprecated, scope.functions),
     }),
-    params: refineParams(scope, first, refinement),
   };
   for (const parent of [first, ...others]) {
     checkRefinement(scope, parent, row, refinement);
   }
   return row;
-}
-
-function refineParams(
-  scope: Scope,
-  inherited: FunctionRow,
-  { row }: Entry<RefinementSyntax>,
-): readonly Field[] {
-  const refinements = new Map(
-    (row.params ?? []).map((param) => [param.name, param]),
-  );
-  const known = new Set(inherited.params.map(({ name }) => name));
-  for (const { name: value, span } of refinements.values()) {
-    scope.isAmong("parameter", { value, span }, known);
-  }
-  return inherited.params.map((param) => {
-    const syntax = refinements.get(param.name)?.row;
-    if (syntax === undefined) return param;
-    const type = syntax.type && resolveType(scope, syntax.type.value);
-    const optional = param.optional || type?.kind === "optional";
-    return {
-      ...param,
-      ...given({
-        type: type?.kind === "optional" ? type.of : type,
-        doc: syntax.doc === undefined ? undefined : prose(syntax.doc),
-        limit: refineLimit(scope, param.limit, syntax),
-      }),
-      optional,
-    };
-  });
-}
-
-function refineLimit(
-  scope: Scope,
-  inherited: Limit | undefined,
-  { min, max }: ParamRefinementSyntax,
-): Limit | undefined {
-  if (min === undefined && max === undefined) return inherited;
-  return {
-    error: scope.argumentError,
-    ...inherited,
-    ...given({ min: min?.value, max: max?.value }),
-  };
 }

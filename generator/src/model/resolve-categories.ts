@@ -106,12 +106,12 @@ function assembleHolder(
 }
 
 /** `waiting` becomes `WaitingDoor` if an instance is a `Door`. */
-export function defaultClass(scope: Scope, category: string): string {
+function defaultClass(scope: Scope, category: string): string {
   return pascalCase(category) + scope.table.head.object.value;
 }
 
 /** A name with a capital letter at its start and after every underscore, which goes. */
-export function pascalCase(name: string): string {
+function pascalCase(name: string): string {
   return name
     .split("_")
     .map((part) => part.charAt(0).toUpperCase() + part.slice(1))

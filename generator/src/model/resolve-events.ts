@@ -25,12 +25,10 @@ export function resolveEvent(
     ...resolveRow(scope, reply.name, reply.row, siblings),
     fields: fields.all(reply.row.fields),
   }));
-  const names = new Set(replies.map((reply) => reply.name));
   // Replies listed by name only may stand there twice.
   scope.unique(
     row.replies.map(({ name: value, span: at }) => ({ value, span: at })),
   );
-  if (row.onThrow !== undefined) scope.isAmong("reply", row.onThrow, names);
   if (replies.length === 0) {
     scope.reporter.report(rules.noReply, span, { event: name });
   }
@@ -40,10 +38,31 @@ export function resolveEvent(
     ...resolveRow(scope, name, row, scope.events),
     payload: fields.all(row.payload),
     replies,
-    onThrow: row.onThrow?.value ?? replies[0]?.name ?? "",
+    onThrow: resolveOnThrow(scope, { name, span, row }, replies),
     enabledBy: (row.enabledBy ?? []).map((by) => resolveEnabling(scope, by)),
     ...given({ precedence: precedence?.name }),
   };
+}
+
+/** The reply that a throwing handler counts as: it cannot be one that needs more than its name. */
+function resolveOnThrow(
+  scope: Scope,
+  { name: event, span, row }: Entry<EventSyntax>,
+  replies: readonly Reply[],
+): string {
+  const others = replies
+    .filter(({ fields }) => fields.every((field) => field.optional))
+    .map(({ name }) => name);
+  const reply = row.onThrow?.value ?? others[0];
+  if (row.onThrow !== undefined) {
+    const names = new Set(replies.map(({ name }) => name));
+    if (!scope.isAmong("reply", row.onThrow, names)) return "";
+  }
+  if (replies.length > 0 && !others.some((name) => name === reply)) {
+    const at = row.onThrow?.span ?? span;
+    scope.reporter.report(rules.throwingReply, at, { event, reply, others });
+  }
+  return reply ?? "";
 }
 
 function resolveEnabling(scope: Scope, enabling: EnablingSyntax): Enabling {

@@ -7,7 +7,7 @@ import { resolveType } from "./resolve-types.ts";
 import type { Scope } from "./scope.ts";
 
 /** A slot as it is written and as it was resolved: what later checks compare. */
-export interface Slot {
+interface Slot {
   readonly syntax: Entry<FieldSyntax>;
   readonly field: Field;
 }

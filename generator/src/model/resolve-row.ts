@@ -37,7 +37,7 @@ export function resolveRow(
 }
 
 /** Rows of the same kind: what they are and their names. */
-export interface Siblings {
+interface Siblings {
   readonly kind: string;
   keys(): Iterable<string>;
   has(name: string): boolean;

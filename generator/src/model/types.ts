@@ -21,39 +21,39 @@ export type PrimitiveName =
   | "unknown"
   | IntegerName;
 
-export interface PrimitiveType {
+interface PrimitiveType {
   readonly kind: "primitive";
   readonly name: PrimitiveName;
 }
-export interface ListType {
+interface ListType {
   readonly kind: "list";
   readonly of: Type;
 }
 /** String keys. */
-export interface MapType {
+interface MapType {
   readonly kind: "map";
   readonly of: Type;
 }
-export interface StreamType {
+interface StreamType {
   readonly kind: "stream";
   readonly of: Type;
 }
 /** Only inside another type, or as a result; an optional parameter or field says so itself. */
-export interface OptionalType {
+interface OptionalType {
   readonly kind: "optional";
   readonly of: Type;
 }
-export interface InstanceType {
+interface InstanceType {
   readonly kind: "instance";
   /** The name of a category or a service; absent: an instance of any category. */
   readonly of?: string;
 }
 /** The event handlers of a category. */
-export interface HandlersType {
+interface HandlersType {
   readonly kind: "handlers";
   readonly of: string;
 }
-export interface NamedType {
+interface NamedType {
   readonly kind: "named";
   readonly name: string;
 }

@@ -1,7 +1,7 @@
 /** Where an import leads. @module */
 
 /** A path with `/`, the reason why it leads nowhere otherwise. */
-export type ImportTarget =
+type ImportTarget =
   { readonly path: string } | { readonly problem: "malformed" | "outside" };
 
 /** Resolves an import against the path of the file that has it. */

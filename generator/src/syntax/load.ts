@@ -30,7 +30,7 @@ export interface TableSyntax {
   };
 }
 
-export interface Loaded {
+interface Loaded {
   /** Absent if there is any error. */
   readonly table: TableSyntax | undefined;
   /** The text of every file that was read, by path. */

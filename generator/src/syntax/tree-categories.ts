@@ -17,7 +17,6 @@ import type {
   TypeSyntax,
   ViolationsSyntax,
 } from "./tree.ts";
-import type { TypeExpression } from "./type-expression.ts";
 
 // ── Categories ───────────────────────────────────────────────────────────────
 
@@ -60,17 +59,10 @@ export interface RoleSyntax extends RowSyntax {
   readonly functions?: readonly Name[];
   readonly events?: readonly Name[];
 }
-export interface ParamRefinementSyntax {
-  readonly type?: Located<TypeExpression>;
-  readonly doc?: string;
-  readonly min?: Located<number>;
-  readonly max?: Located<number>;
-}
 export interface RefinementSyntax {
   readonly doc?: string;
   readonly support?: Located<Support>;
   readonly result?: ResultSyntax;
-  readonly params?: Rows<ParamRefinementSyntax>;
   readonly since?: string;
   readonly clause?: ClauseSyntax;
   readonly deprecated?: DeprecationSyntax;

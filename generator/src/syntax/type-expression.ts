@@ -50,7 +50,7 @@ export const CONSTRUCTORS: readonly string[] = [
 ];
 
 /** What is wrong with a type expression, and at which character. */
-export interface TypeExpressionError {
+interface TypeExpressionError {
   readonly problem: string;
   readonly offset: number;
 }

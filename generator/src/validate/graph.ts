@@ -2,7 +2,7 @@
 import type { Lifecycle } from "../model/model.ts";
 
 /** From each state the states that it can become. */
-export type Graph = ReadonlyMap<string, ReadonlySet<string>>;
+type Graph = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** Where calls and reports lead. A pending call leads to its state of waiting, and from there on or back. */
 export function stateGraph({ states, reports }: Lifecycle): Graph {

@@ -7,6 +7,7 @@ import type { Entry, FunctionSyntax } from "../syntax/tree.ts";
 import type { EmittedName } from "./emitted-names.ts";
 import { emittedNames } from "./emitted-names.ts";
 import {
+  CHECK_NAME,
   FIXED_NAMES,
   OBJECT_MEMBERS,
   RESERVED_MEMBERS,
@@ -67,7 +68,8 @@ function checkParamName(
   isRequired: boolean,
 ): void {
   const isTaken = name === "signal" || name === "options";
-  if (isTaken || (isRequired && USED_IN_BODIES.has(name))) {
+  const isUsed = USED_IN_BODIES.has(name) || CHECK_NAME.test(name);
+  if (isTaken || (isRequired && isUsed)) {
     scope.reporter.report(rules.reservedParameter, span, { name });
   }
   // Optional parameters are members of the options and bind nothing.

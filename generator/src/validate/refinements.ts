@@ -1,13 +1,13 @@
 /** Whether a refined function can stand in for the inherited one. @module */
 import * as rules from "../diagnostics/inheritance-rules.ts";
 import { describeType } from "../model/describe-type.ts";
-import type { Field, FunctionRow } from "../model/model.ts";
+import type { FunctionRow } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";
 import { isAssignable } from "../model/type-relations.ts";
 import type { Entry, RefinementSyntax } from "../syntax/tree.ts";
 import type { Span } from "../syntax/source.ts";
 
-/** Reports where a refinement takes less or gives more loosely than what is inherited. */
+/** Reports where a refinement promises less than what is inherited. */
 export function checkRefinement(
   scope: Scope,
   inherited: FunctionRow,
@@ -34,35 +34,5 @@ export function checkRefinement(
       const what = `gives ${describeType(is)}, inherited is ${given}`;
       broken(row.result.type.span, what);
     }
-  }
-  for (const { name, row: param } of row.params ?? []) {
-    const before = inherited.params.find((field) => field.name === name);
-    const after = refined.params.find((field) => field.name === name);
-    if (before === undefined || after === undefined) continue;
-    checkParam(scope, before, after, (key, what) => {
-      broken(param[key]?.span, what);
-    });
-  }
-}
-
-function checkParam(
-  scope: Scope,
-  before: Field,
-  after: Field,
-  broken: (key: "type" | "min" | "max", what: string) => void,
-): void {
-  if (!isAssignable(scope, before.type, after.type)) {
-    const types = `${describeType(after.type)}, inherited is ${describeType(before.type)}`;
-    broken("type", `takes only ${types}`);
-  }
-  const { limit: was } = before;
-  const { limit: is } = after;
-  const least = was?.exact ?? was?.min ?? -Infinity;
-  const greatest = was?.exact ?? was?.max ?? Infinity;
-  if (is?.min !== undefined && is.min > least) {
-    broken("min", `takes no less than ${is.min}, inherited is less`);
-  }
-  if (is?.max !== undefined && is.max < greatest) {
-    broken("max", `takes no more than ${is.max}, inherited is more`);
   }
 }

@@ -110,9 +110,6 @@ function* mentioned({ scope }: Resolution): Iterable<TypeExpression> {
   for (const { row } of scope.categories.all()) {
     for (const { row: refinement } of row.refine ?? []) {
       if (refinement.result) yield refinement.result.type.value;
-      for (const param of refinement.params ?? []) {
-        if (param.row.type) yield param.row.type.value;
-      }
     }
   }
   yield* inProperties(scope);

@@ -59,14 +59,14 @@ export const FIXED_NAMES: ReadonlySet<string> = new Set(
     "Acting CategoryName Case Core CoreHost Factory Fault HandlersOf Host " +
     "Instance Instances Kinds Requests Rules Status Supporting actsAs " +
     "assertActsAs assertSupports brand coreOf factory invoke openCore " +
-    "propertyInputs supports table violations"
+    "Provided propertyInputs supports table violations"
   ).split(" "),
 );
 
 /** What the bodies of emitted functions call: a parameter of that name would hide it. */
 export const USED_IN_BODIES: ReadonlySet<string> = new Set(
   (
-    "Fault accessProperty category coreOf expectBounds expectBoolean " +
+    "Fault Promise accessProperty category coreOf expectBounds expectBoolean " +
     "expectBytes expectDuration expectEach expectEachValue expectFloat " +
     "expectInt16 expectInt32 expectInt64 expectInt8 expectNoConflict " +
     "expectNumber expectOneOf expectOptional expectOptions expectRequired " +
@@ -74,3 +74,6 @@ export const USED_IN_BODIES: ReadonlySet<string> = new Set(
     "expectUint8 expectUnknown factory openCore placeError provider refusalOf"
   ).split(" "),
 );
+
+/** How the names of emitted checks begin. */
+export const CHECK_NAME: RegExp = /^(?:check|expect)[A-Z]/;

@@ -3,7 +3,7 @@ import type { BasicBrand, BasicCategory, BasicState } from "../kinds.ts";
 import type { BasicIoctl } from "../properties.ts";
 import type { BasicDispatch } from "../provider.ts";
 import { accessProperty, type Requests } from "../runtime/access.ts";
-import { isOver, openCore, refusalOf, stateOf } from "../runtime/call.ts";
+import { dispose, openCore, refusalOf, stateOf } from "../runtime/call.ts";
 import { Instance, type brand } from "../runtime/instance.ts";
 
 const controlSocketRequests: Requests = {
@@ -87,8 +87,8 @@ export class BasicSocket extends Instance {
     }
   }
 
-  /** Does nothing once the instance has reached its end. */
-  async [Symbol.asyncDispose](): Promise<void> {
-    if (!isOver(this)) await this.closeSocket();
+  /** Ends the instance with `closeSocket`, if nothing else has ended it. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return dispose(this, () => this.closeSocket());
   }
 }

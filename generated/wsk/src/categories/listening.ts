@@ -143,8 +143,8 @@ export class ListeningSocket extends BasicSocket {
    *
    * Native name: `WskInspectComplete`. Since Windows Vista.
    *
-   * @param inspectId - A copy of what the inspection was called with.
-   * @param action -
+   * @param inspectId - A copy of what the inspection was called with. Native
+   * name: `InspectID`.
    * @throws {@link WskError} STATUS_FILE_FORCED_CLOSED - The socket is dead and
    * must be closed.
    * @throws {@link WskError} STATUS_INVALID_DEVICE_STATE - The socket does not

@@ -5,8 +5,10 @@ import {
   expectOptions,
   expectString,
 } from "./check.ts";
-import { checkProperty, openCore } from "./call.ts";
+import type { Core } from "./core.ts";
+import { openCore } from "./call.ts";
 import { propertyInputs } from "../property-inputs.ts";
+import { violations } from "./violations.ts";
 
 /** The function of a dispatch table that reaches properties by name. */
 export type Accessor = (
@@ -40,27 +42,35 @@ export function accessProperty(
   expectString(name, "name");
   const access = requests[request] ?? "get";
   const functionName = core.rules.functions.get(call) ?? call;
-  const moves = core.rules.properties.has(name) && movesState(core, name);
-  if (!moves || core.state.terminal) core.enter(call);
-  checkProperty(core, functionName, name, access);
-  const input = access === "get" ? undefined : propertyInputs[name]?.[access];
-  const [value, options = {}] = input ? rest : [undefined, ...rest];
-  if (input?.optional) expectOptional(input.check, value, "value");
-  else input?.check(value, "value");
-  expectOptions(options);
-  const { signal }: Options = options ?? {};
-  return core.carry(moves ? name : call, signal, () =>
-    dispatched(core.dispatch, functionName)(
-      request,
-      name,
-      value,
-      options ?? {},
-    ),
+  expectProperty(core, functionName, name, access);
+  const { value, options } = split(access, name, rest);
+  const moves = movesState(core, name);
+  if (!moves) {
+    core.enter(call);
+    expectLegalAccess(core, functionName, name, access);
+  }
+  return core.carry(moves ? name : call, options.signal, () =>
+    dispatched(core.dispatch, functionName)(request, name, value, options),
   );
 }
 
+/** Takes the value, if the access has one, from the options behind it, and checks both. */
+function split(
+  access: "get" | "set" | "run",
+  name: string,
+  rest: readonly unknown[],
+): { readonly value: unknown; readonly options: Options } {
+  const input = access === "get" ? undefined : propertyInputs[name]?.[access];
+  const [value, given] = input ? rest : [undefined, ...rest];
+  const options = given ?? {};
+  if (input?.optional) expectOptional(input.check, value, "value");
+  else input?.check(value, "value");
+  expectOptions(options);
+  return { value, options };
+}
+
 /** A command that changes the state is a call of its own in the lifecycle. */
-function movesState(core: ReturnType<typeof openCore>, name: string): boolean {
+function movesState(core: Core, name: string): boolean {
   for (const state of core.rules.states.values()) {
     if (state.calls.has(name)) return true;
   }
@@ -76,4 +86,33 @@ function dispatched(
     throw new TypeError(`the provider has no ${functionName}`);
   }
   return accessor.bind(dispatch);
+}
+
+/** Refuses a property that the category lacks, or an access that the property does not have. */
+function expectProperty(
+  core: Core,
+  functionName: string,
+  name: string,
+  access: "get" | "set" | "run",
+): void {
+  const states = core.rules.properties.get(name)?.[access];
+  if (states !== undefined) return;
+  if (core.state.terminal) throw core.over(functionName);
+  throw core.fail(functionName, violations.unsupported, {
+    message: `${core.rules.name} has no ${name} to ${access}`,
+  });
+}
+
+/** Refuses an access that is not legal in the present state. */
+function expectLegalAccess(
+  core: Core,
+  functionName: string,
+  name: string,
+  access: "get" | "set" | "run",
+): void {
+  const states = core.rules.properties.get(name)?.[access] ?? [];
+  if (states.length === 0 || states.includes(core.state.name)) return;
+  throw core.fail(functionName, violations.state, {
+    message: `${access} ${name} is not legal in state ${core.state.name}; legal in: ${states.join(", ")}`,
+  });
 }

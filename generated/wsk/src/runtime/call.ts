@@ -2,7 +2,6 @@
 import { Fault } from "./check.ts";
 import type { Core } from "./core.ts";
 import { coreOf } from "./instance.ts";
-import { violations } from "./violations.ts";
 
 /** The core of the object that a method was called on; the caller's class says what its provider's functions are. */
 export function openCore<Dispatch>(self: unknown): Core<Dispatch> {
@@ -23,9 +22,14 @@ export function roleOf<Role extends string>(self: unknown): Role | undefined {
   return openCore(self).role as Role | undefined;
 }
 
-/** Whether the instance is in a state that it cannot leave. */
-export function isOver(self: unknown): boolean {
-  return openCore(self).state.terminal;
+/** Ends an instance that has not ended; waits for the call that is ending it. */
+export async function dispose(
+  self: unknown,
+  end: () => unknown,
+): Promise<void> {
+  const core = openCore(self);
+  if (core.ending !== undefined) await core.ending;
+  else if (!core.state.terminal) await end();
 }
 
 /** The error of a call that was refused, or whose provider threw instead of rejecting. */
@@ -38,23 +42,4 @@ export function refusalOf(
   if (core === undefined || !(error instanceof Fault)) return error;
   const name = core.rules.functions.get(call) ?? call;
   return core.fail(name, error.status, { message: error.message });
-}
-
-/** Refuses an access to a property that the category lacks, or that is not legal now. */
-export function checkProperty(
-  core: Core,
-  functionName: string,
-  name: string,
-  access: "get" | "set" | "run",
-): void {
-  const states = core.rules.properties.get(name)?.[access];
-  if (states === undefined) {
-    throw core.fail(functionName, violations.unsupported, {
-      message: `${core.rules.name} has no ${name} to ${access}`,
-    });
-  }
-  if (states.length === 0 || states.includes(core.state.name)) return;
-  throw core.fail(functionName, violations.state, {
-    message: `${access} ${name} is not legal in state ${core.state.name}; legal in: ${states.join(", ")}`,
-  });
 }

@@ -23,7 +23,7 @@ function reject(path: string, expected: string, value: unknown): never {
 }
 
 function describe(value: unknown): string {
-  if (value === null) return "null";
+  if (value === null || value === undefined) return String(value);
   if (typeof value === "string") return JSON.stringify(value.slice(0, 40));
   if (typeof value === "function") return "a function";
   if (typeof value === "object") return "an object of another kind";
@@ -127,6 +127,7 @@ export function expectFlags(
   names: readonly string[],
 ): void {
   expectObject(value, path);
+  if (Array.isArray(value)) reject(path, "an object of flags", value);
   for (const [name, flag] of Object.entries(value)) {
     if (!names.includes(name)) {
       reject(`${path}.${name}`, `one of ${names.join(", ")}`, flag);

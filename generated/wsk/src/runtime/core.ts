@@ -25,7 +25,8 @@ export class Core<Dispatch = unknown> {
   #state: CompiledState;
   #role: string | undefined;
   /** The call whose success will change the state, while it is pending. */
-  #moving: string | undefined;
+  #moving: { readonly call: string; readonly to: string } | undefined;
+  #ending: Promise<unknown> | undefined;
   #deferred: string[] = [];
 
   constructor(
@@ -62,8 +63,10 @@ export class Core<Dispatch = unknown> {
     make: () => Promise<Result>,
   ): Promise<Result> {
     const move = this.#begin(call, signal);
-    if (move.from === undefined) return make();
-    return this.#attempt(move, make).then(
+    if (move.from === undefined) return this.#remember(move, make());
+    // A provider may break its word and return no promise.
+    const made = Promise.resolve(this.#attempt(move, make));
+    const result = made.then(
       (value) => {
         this.#arrive(call, move);
         return value;
@@ -73,6 +76,7 @@ export class Core<Dispatch = unknown> {
         throw error;
       },
     );
+    return this.#remember(move, result);
   }
 
   /** The same for a call that returns at once. */
@@ -84,15 +88,26 @@ export class Core<Dispatch = unknown> {
     return result;
   }
 
-  /** Makes a transition that the provider reports. False if the table has none from this state. */
+  /**
+   * Makes a transition that the provider reports; one that overtakes a call which leads to its state waits for it.
+   * False if the table has none.
+   */
   report(name: string): boolean {
-    const target = this.rules.reports.get(name)?.get(this.#state.name);
-    if (target === undefined) {
-      if (this.#moving !== undefined) this.#deferred.push(name);
-      return this.#moving !== undefined;
+    const moves = this.rules.reports.get(name);
+    const target = moves?.get(this.#state.name);
+    if (target !== undefined) {
+      this.#become(target);
+      return true;
     }
-    this.#become(target);
+    const ahead = this.#moving?.to;
+    if (ahead === undefined || !moves?.has(ahead)) return false;
+    this.#deferred.push(name);
     return true;
+  }
+
+  /** The call that ends the instance, while it is pending and after. */
+  get ending(): Promise<unknown> | undefined {
+    return this.#ending;
   }
 
   /** An error that knows where it happened. */
@@ -107,6 +122,14 @@ export class Core<Dispatch = unknown> {
       functionName,
       category: this.rules.name,
       state: this.#state.name,
+    });
+  }
+
+  /** The error of a call on an instance that has reached its end. */
+  over(functionName: string): WskError {
+    const { name, illegal } = this.#state;
+    return this.fail(functionName, illegal, {
+      message: `the ${this.rules.name} is ${name}; nothing is legal any more`,
     });
   }
 
@@ -127,11 +150,27 @@ export class Core<Dispatch = unknown> {
       this.#become(move.to);
       return move;
     }
-    if (this.#moving !== undefined) throw refusal(this, call, this.#moving);
-    this.#moving = call;
+    if (this.#moving !== undefined) {
+      throw refusal(this, call, this.#moving.call);
+    }
+    this.#moving = { call, to: move.to };
     const pending = { ...move, from: this.#state.name };
     if (move.via !== undefined) this.#become(move.via);
     return pending;
+  }
+
+  /** Keeps the call that leads to the end: whoever disposes of the instance waits for it. */
+  #remember<Result>(
+    move: PendingMove,
+    result: Promise<Result>,
+  ): Promise<Result> {
+    const end = this.rules.states.get(move.to ?? "")?.terminal ?? false;
+    if (!end) return result;
+    this.#ending = result;
+    result.catch(() => {
+      if (!this.#state.terminal) this.#ending = undefined;
+    });
+    return result;
   }
 
   /** A provider may throw instead of rejecting; the move is taken back all the same. */
@@ -149,10 +188,11 @@ export class Core<Dispatch = unknown> {
   }
 
   #arrive(call: string, move: PendingMove): void {
-    const role = this.rules.commits.get(call);
-    if (role !== undefined) this.#role ??= role;
     const undisturbed = this.#state.name === (move.via ?? move.from);
-    if (undisturbed && move.to !== undefined) this.#become(move.to);
+    if (undisturbed && move.to !== undefined) {
+      this.#role ??= this.rules.commits.get(call);
+      this.#become(move.to);
+    }
     this.#settle();
   }
 

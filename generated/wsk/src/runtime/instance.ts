@@ -4,6 +4,9 @@ import type { Core } from "./core.ts";
 /** Tells the classes apart for the type checker; nothing stands behind it at run time. */
 export declare const brand: unique symbol;
 
+/** Marks, for the type checker, an instance whose provider has been found to have a function. */
+export declare const provided: unique symbol;
+
 const admitted = new WeakSet<object>();
 
 let coreIn: (value: object) => Core | undefined;

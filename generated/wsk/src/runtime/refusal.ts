@@ -8,11 +8,7 @@ export function refusal(core: Core, call: string, pending?: string): WskError {
   const { rules, state, role } = core;
   const id = call.split(".")[0] ?? call;
   const name = rules.functions.get(id) ?? id;
-  if (state.terminal) {
-    return core.fail(name, state.illegal, {
-      message: `the ${rules.name} is ${state.name}`,
-    });
-  }
+  if (state.terminal) return core.over(name);
   if (!rules.functions.has(id) && !rules.properties.has(id)) {
     return core.fail(name, violations.missing, {
       message: `the category ${rules.name} has no such function`,
@@ -21,7 +17,7 @@ export function refusal(core: Core, call: string, pending?: string): WskError {
   const belongs = rules.belongs.get(id);
   if (role !== undefined && belongs !== undefined && belongs !== role) {
     return core.fail(name, violations.role, {
-      message: `belongs to the role ${belongs}; this ${rules.name} has taken the role ${role}`,
+      message: `belongs to the role ${belongs}; this ${rules.name} has taken the role ${role}, legal now: ${[...state.calls.keys()].join(", ")}`,
     });
   }
   const status: Status = state.refuse.get(call) ?? state.illegal;

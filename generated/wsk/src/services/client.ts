@@ -278,7 +278,6 @@ export class WskClient extends Instance {
    *
    * Native name: `WskFreeAddressInfo`. Since Windows 7.
    *
-   * @param addrInfo -
    * @see {@link https://learn.microsoft.com/windows-hardware/drivers/ddi/wsk/nc-wsk-pfn_wsk_free_address_info | WskFreeAddressInfo}
    */
   freeAddressInfo(addrInfo: readonly AddressInfo[]): void {
@@ -299,7 +298,6 @@ export class WskClient extends Instance {
    *
    * Native name: `WskGetNameInfo`. Since Windows 7.
    *
-   * @param sockAddr -
    * @throws {@link WskError} STATUS_INVALID_PARAMETER - A flag is unknown, or a
    * thread comes without a process.
    * @throws {@link WskError} STATUS_NO_MATCH - The name or address does not

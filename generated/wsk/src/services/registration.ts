@@ -2,7 +2,7 @@
 import type { WskRegistrationBrand, WskRegistrationState } from "../kinds.ts";
 import type { CaptureProviderNPIOptions } from "../options.ts";
 import type { WskRegistrationDispatch } from "../provider.ts";
-import { isOver, openCore, refusalOf, stateOf } from "../runtime/call.ts";
+import { dispose, openCore, refusalOf, stateOf } from "../runtime/call.ts";
 import {
   expectDuration,
   expectOptional,
@@ -118,8 +118,8 @@ export class WskRegistration extends Instance {
     }
   }
 
-  /** Does nothing once the instance has reached its end. */
-  async [Symbol.asyncDispose](): Promise<void> {
-    if (!isOver(this)) await this.deregister();
+  /** Ends the instance with `deregister`, if nothing else has ended it. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return dispose(this, () => this.deregister());
   }
 }

@@ -57,10 +57,7 @@ function caseDoc(kind: Category, scope: Scope): Doc {
     [
       "events",
       object(
-        kind.events.map((event) => [
-          event.name,
-          stringLiteral(event.replies[0]?.name ?? ""),
-        ]),
+        kind.events.map((event) => [event.name, stringLiteral(event.onThrow)]),
       ),
     ],
     ["initial", stringLiteral(kind.lifecycle.initial)],
@@ -262,21 +259,19 @@ function accessOutcome(
     ["status", stringLiteral(status)],
   ];
   if (state.terminal) return refused(state.illegal);
+  const rights = property[access.access];
+  if (rights === undefined) return refused(violations.unsupported);
   const moves = kind.lifecycle.states.some((one) =>
     one.calls.has(property.name),
   );
-  if (!moves && !state.calls.has(row.id)) {
-    return refused(state.refuse.get(row.id) ?? state.illegal);
+  const call = moves ? property.name : row.id;
+  const move = state.calls.get(call);
+  if (move === undefined) {
+    return refused(state.refuse.get(call) ?? state.illegal);
   }
-  const rights = property[access.access];
-  if (rights === undefined) return refused(violations.unsupported);
   const legal = rights.states.get(kind.name) ?? [];
-  if (legal.length > 0 && !legal.includes(state.name)) {
+  if (!moves && legal.length > 0 && !legal.includes(state.name)) {
     return refused(violations.state);
-  }
-  const move = state.calls.get(property.name);
-  if (moves && move === undefined) {
-    return refused(state.refuse.get(property.name) ?? state.illegal);
   }
   return [["to", stringLiteral(move?.to ?? state.name)]];
 }

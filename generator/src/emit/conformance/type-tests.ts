@@ -25,6 +25,7 @@ export function typeTests(index: TableIndex): string {
     ...table.categories.map((category) => nominal(table, category, scope)),
     ...concrete.flatMap((category) => narrowing(concrete, category, scope)),
     ...table.categories.flatMap((category) => roleTests(category, scope)),
+    ...table.categories.flatMap((category) => optionTests(category, scope)),
     ...(concrete.length > 0 ? [exhaustive(table, concrete, scope)] : []),
   ];
   return render("conformance/types.check.ts", {
@@ -178,6 +179,27 @@ function roleTests(category: Category, scope: Scope): readonly Doc[] {
       ],
     );
   });
+}
+
+/** What the provider may lack narrows in one branch, and leaves the other as it was. */
+function optionTests(category: Category, scope: Scope): readonly Doc[] {
+  const type = classOf(category, scope);
+  return category.functions
+    .filter(
+      (row) => row.support === "optional" && category.ownFunctions.has(row.id),
+    )
+    .map((row) => {
+      const supports = scope.useValue("supports", source("guards.ts"));
+      const condition = `${supports}(value, ${stringLiteral(row.name)})`;
+      return testFunction(
+        `${identifier(row.name)}Of${type}`,
+        [`value: ${type}`],
+        [
+          list("if (", [condition], ") return;"),
+          list(`same<typeof value, ${type}>(`, ["true"], ");"),
+        ],
+      );
+    });
 }
 
 function exhaustive(

@@ -75,11 +75,8 @@ function conditionCheck(
   }
   const value = pathAccess(row, [condition.param], scope);
   if (condition.kind === "limit") {
-    const bounds = boundsStatement(
-      { name: condition.param, limit: condition.limit },
-      value,
-      scope,
-    );
+    const path = stringLiteral(condition.param);
+    const bounds = boundsStatement(condition.limit, value, path, scope);
     const when = pathAccess(row, condition.when, scope);
     const optional = value.startsWith("options.");
     return [
@@ -143,20 +140,16 @@ function delegation(
       : ["category", ...argumentNames(row)],
     ")",
   );
-  const guard: Doc[] =
-    row.support === "optional" ? [missingCheck(row, scope)] : [];
   const signal = isCancellable(row) ? ["options.signal"] : [];
+  const entering = list(`${core}.enter(`, [call, ...signal], ");");
+  const optional = row.support === "optional";
+  const guard = optional ? [entering, missingCheck(row, scope)] : [];
   if (!mayMove(owner, row, scope)) {
-    return [
-      ...guard,
-      list(`${core}.enter(`, [call, ...signal], ");"),
-      ["return ", target, ";"],
-    ];
+    return [...(optional ? guard : [entering]), ["return ", target, ";"]];
   }
   const carry = row.sync ? "carrySync" : "carry";
-  const args = row.sync
-    ? [call]
-    : [call, ...(signal.length > 0 ? signal : ["undefined"])];
+  const given = signal.length > 0 ? signal : ["undefined"];
+  const args = row.sync ? [call] : [call, ...given];
   return [...guard, carried(`${core}.${carry}`, args, target)];
 }
 

@@ -1,5 +1,10 @@
 /** How the emitted code checks values: each type of the table has a check, and each parameter a statement. @module */
-import type { Field, FunctionRow, TypeDeclaration } from "../../model/model.ts";
+import type {
+  Field,
+  FunctionRow,
+  Limit,
+  TypeDeclaration,
+} from "../../model/model.ts";
 import type { PrimitiveName, Type } from "../../model/types.ts";
 import { categoryNames, checkName } from "../names.ts";
 import type { Scope, TableIndex } from "../scope.ts";
@@ -120,31 +125,27 @@ export function paramChecks(param: Field, scope: Scope): readonly Doc[] {
     scope,
   );
   if (param.limit === undefined) return statements;
-  const bounds = boundsStatement(param, value, scope);
+  const bounds = boundsStatement(param.limit, value, path, scope);
   if (!param.optional) return [...statements, bounds];
   return [...statements, guarded(`${value} !== undefined`, bounds)];
 }
 
 export function boundsStatement(
-  param: Pick<Field, "name" | "limit">,
+  limit: Limit,
   value: string,
+  path: string,
   scope: Scope,
 ): Doc {
-  const { limit } = param;
   const entries: [string, string][] = [];
-  if (limit?.min !== undefined) entries.push(["min", String(limit.min)]);
-  if (limit?.max !== undefined) entries.push(["max", String(limit.max)]);
-  if (limit?.exact !== undefined) entries.push(["exact", String(limit.exact)]);
-  if (limit?.unit !== undefined) {
+  if (limit.min !== undefined) entries.push(["min", String(limit.min)]);
+  if (limit.max !== undefined) entries.push(["max", String(limit.max)]);
+  if (limit.exact !== undefined) entries.push(["exact", String(limit.exact)]);
+  if (limit.unit !== undefined) {
     entries.push(["unit", stringLiteral(limit.unit)]);
   }
-  entries.push(["status", stringLiteral(limit?.error ?? "")]);
+  entries.push(["status", stringLiteral(limit.error)]);
   const name = scope.useValue("expectBounds", RUNTIME);
-  return [
-    `${name}(${value}, ${stringLiteral(param.name)}, `,
-    objectDoc(entries),
-    ");",
-  ];
+  return [`${name}(${value}, ${path}, `, objectDoc(entries), ");"];
 }
 
 /** An object literal, an entry a line. */

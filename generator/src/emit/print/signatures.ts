@@ -1,5 +1,5 @@
 /** Signatures of functions: as methods, as members of interfaces, as options. @module */
-import type { Field, FunctionRow } from "../../model/model.ts";
+import type { Category, Field, FunctionRow } from "../../model/model.ts";
 import { CATEGORY_NAME, categoryNames, optionsName } from "../names.ts";
 import type { Scope, TableIndex } from "../scope.ts";
 import type { DocComment } from "./comments.ts";
@@ -101,7 +101,7 @@ export function functionComment(
   index: TableIndex,
   legal: readonly string[] = [],
 ): DocComment {
-  const tags = requiredParams(row).map((param) => paramTag(param));
+  const tags = requiredParams(row).flatMap((param) => paramTag(param));
   const returned = [row.result?.doc ?? "", unitText(row.result?.unit)]
     .filter((part) => part !== "")
     .join(" ");
@@ -125,9 +125,20 @@ function unitText(unit: string | undefined): string {
   return unit === undefined ? "" : `Unit: ${unit}.`;
 }
 
-function paramTag(param: Field): string {
-  const text = [param.doc, unitText(param.unit)].filter((part) => part !== "");
-  return `@param ${param.name} - ${text.join(" ")}`.trimEnd();
+function paramTag(param: Field): readonly string[] {
+  const native =
+    param.native === undefined ? "" : `Native name: \`${param.native}\`.`;
+  const facts = [param.doc, unitText(param.unit), limitText(param), native];
+  const text = facts.filter((part) => part !== "").join(" ");
+  return text === "" ? [] : [`@param ${param.name} - ${text}`];
+}
+
+function limitText({ limit }: Field): string {
+  const facts: string[] = [];
+  if (limit?.exact !== undefined) facts.push(`Exactly ${limit.exact}.`);
+  if (limit?.min !== undefined) facts.push(`At least ${limit.min}.`);
+  if (limit?.max !== undefined) facts.push(`At most ${limit.max}.`);
+  return facts.join(" ");
 }
 
 /** The comment of a field or an option: unit, default and limits stand in it, since no type can say them. */
@@ -136,11 +147,8 @@ export function fieldComment(field: Field): DocComment {
   if (field.default !== undefined) {
     facts.push(`Default: \`${String(field.default)}\`.`);
   }
-  const { limit } = field;
-  if (limit?.exact !== undefined) facts.push(`Exactly ${limit.exact}.`);
-  if (limit?.min !== undefined) facts.push(`At least ${limit.min}.`);
-  if (limit?.max !== undefined) facts.push(`At most ${limit.max}.`);
-  return { ...field, text: `${field.doc}\n\n${facts.join(" ")}` };
+  facts.push(limitText(field));
+  return { ...field, text: `${field.doc}\n\n${facts.join(" ").trim()}` };
 }
 
 /** The type parameter, the options and the result of the function that creates instances. */
@@ -151,13 +159,14 @@ export function creation(row: FunctionRow, scope: Scope): Creation {
     instances: scope.use("Instances", "kinds.ts"),
     options: optionsType(row, scope),
     fallback: kind.name,
-    fallbackType: scope.use(
-      categoryNames(kind).exact,
-      categoryNames(kind).exact === kind.className
-        ? categoryNames(kind).classFile
-        : "kinds.ts",
-    ),
+    fallbackType: () => exactTypeOf(kind, scope),
   };
+}
+
+/** The type of an instance of exactly the category, imported. */
+function exactTypeOf(kind: Category, scope: Scope): string {
+  const { exact, classFile } = categoryNames(kind);
+  return scope.use(exact, exact === kind.className ? classFile : "kinds.ts");
 }
 
 interface Creation {
@@ -166,5 +175,5 @@ interface Creation {
   readonly options: string;
   /** The category if none is named, and the type of its instances. */
   readonly fallback: string;
-  readonly fallbackType: string;
+  readonly fallbackType: () => string;
 }

@@ -6,7 +6,7 @@ import type {
   UnionType,
 } from "../../model/model.ts";
 import type { Type } from "../../model/types.ts";
-import { checkName } from "../names.ts";
+import { checkName, replyInterface } from "../names.ts";
 import {
   boundsStatement,
   checkStatement,
@@ -32,9 +32,24 @@ export function checkDeclarations(table: Table, scope: Scope): readonly Doc[] {
   return [
     ...table.types.flatMap((type) => typeCheck(type, scope)),
     ...instanceChecks(table, scope),
+    ...replyChecks(table, scope),
     ...(hasCreator(table) ? [anyHandlersCheck(table, scope)] : []),
     ...compositeChecks(table, scope),
   ];
+}
+
+/** The fields of the replies that have any. */
+function replyChecks(table: Table, scope: Scope): readonly Doc[] {
+  return table.events.flatMap((event) =>
+    event.replies
+      .filter((reply) => reply.fields.length > 0)
+      .map((reply) =>
+        checkFunction(
+          checkName(replyInterface(event, reply)),
+          objectChecks(reply.fields, scope),
+        ),
+      ),
+  );
 }
 
 /** The handlers of whatever category is created: functions, by the names of all events. */
@@ -66,6 +81,9 @@ function checkedTypes(table: Table): readonly Type[] {
   const fields = [
     ...table.functions.flatMap((row) => row.params),
     ...table.types.flatMap((type) => fieldsOf(type)),
+    ...table.events.flatMap((event) =>
+      event.replies.flatMap((reply) => reply.fields),
+    ),
   ];
   const inputs = table.properties.flatMap((property) =>
     [property.set?.input, property.run?.input].flatMap((input) =>
@@ -137,7 +155,7 @@ function fieldCheck(field: Field, scope: Scope): readonly Doc[] {
     scope,
   );
   if (field.limit === undefined) return statements;
-  const bounds = boundsStatement(field, value, scope);
+  const bounds = boundsStatement(field.limit, value, path, scope);
   return field.optional
     ? [...statements, guarded(`${value} !== undefined`, bounds)]
     : [...statements, bounds];

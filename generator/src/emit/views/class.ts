@@ -174,6 +174,6 @@ function disposer(
 ): string | undefined {
   const row = own.find((candidate) => candidate.traits.has("disposes"));
   if (row === undefined || requiredParams(row).length > 0) return undefined;
-  scope.useValue("isOver", CALL);
+  scope.useValue("dispose", CALL);
   return row.name;
 }

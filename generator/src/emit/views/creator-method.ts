@@ -19,7 +19,9 @@ export function creatorMethod(
     (param) => `${identifier(param.name)}: ${typeText(param.type, scope)}`,
   );
   const defaulted: Doc[] =
-    params.length > 0 ? [] : [`${row.name}(): Promise<${made.fallbackType}>;`];
+    params.length > 0
+      ? []
+      : [`${row.name}(): Promise<${made.fallbackType()}>;`];
   const generic = list(
     `${row.name}<Name extends ${made.categoryName}>(`,
     ["category: Name", ...params, `options?: ${made.options}<Name>`],

@@ -1,6 +1,11 @@
 /** `events.ts`: payloads, replies, and the handlers of each category. @module */
 import type { Category, EventRow, Reply, Table } from "../../model/model.ts";
-import { categoryNames, eventPayloadName, eventReplyName } from "../names.ts";
+import {
+  categoryNames,
+  eventPayloadName,
+  eventReplyName,
+  replyInterface,
+} from "../names.ts";
 import {
   documented,
   interfaceDoc,
@@ -9,7 +14,7 @@ import {
 } from "../print/declarations.ts";
 import type { DocComment } from "../print/comments.ts";
 import type { Doc } from "../print/layout.ts";
-import { identifier, pascalCase, stringLiteral } from "../print/literals.ts";
+import { identifier, stringLiteral } from "../print/literals.ts";
 import type { Scope } from "../scope.ts";
 import { fieldMembers } from "./types.ts";
 
@@ -61,14 +66,6 @@ function replyText(event: EventRow, reply: Reply): readonly string[] {
   return reply.fields.every((field) => field.optional)
     ? [stringLiteral(reply.name), object]
     : [object];
-}
-
-function replyInterface(event: EventRow, reply: Reply): string {
-  const words = reply.name.split("_").map((word) => word.toLowerCase());
-  const name = reply.name.includes("_")
-    ? words.map(pascalCase).join("")
-    : pascalCase(reply.name);
-  return identifier(`${eventPayloadName(event.name)}${name}`);
 }
 
 function replyDoc(event: EventRow): string {

@@ -2,6 +2,7 @@
 import type { Category, FunctionRow, Table } from "../../model/model.ts";
 import { CATEGORY_NAME, categoryNames, providerName } from "../names.ts";
 import { argumentChecks } from "../print/bodies.ts";
+import { handlersCheck } from "../print/checks.ts";
 import type { DocComment } from "../print/comments.ts";
 import { type Doc, list } from "../print/layout.ts";
 import { identifier, stringLiteral } from "../print/literals.ts";
@@ -69,7 +70,8 @@ interface CreatorView {
   readonly categoryName: string;
   readonly cases: readonly {
     readonly name: string;
-    readonly initial: string;
+    readonly check: Doc;
+    readonly creation: Doc;
   }[];
 }
 
@@ -80,10 +82,8 @@ export function entryView(index: TableIndex): EntryView {
     entryFunction(table, row, scope),
   );
   const creator = hasCreator(table) ? undefined : creatorView(table, scope);
-  if (functions.length > 0) {
-    scope.useValue(table.errorClass, "errors.ts");
-    scope.useValue("Fault", "runtime/check.ts");
-  }
+  scope.useValue(table.errorClass, "errors.ts");
+  scope.useValue("Fault", "runtime/check.ts");
   scope.useValue("factory", "factory.ts");
   return {
     imports: scope.imports(),
@@ -124,14 +124,34 @@ function creatorView(table: Table, scope: Scope): CreatorView {
   const concrete = table.categories.filter((category) => !category.abstract);
   scope.use("Instances", "kinds.ts");
   scope.use("HandlersOf", "kinds.ts");
+  scope.useValue("violations", "runtime/violations.ts");
   return {
     name: `create${table.object}`,
     provider: scope.use(providerName(table), "provider.ts"),
     any: scope.instance(undefined),
     categoryName: scope.use(CATEGORY_NAME, "kinds.ts"),
-    cases: concrete.map((category) => ({
-      name: category.name,
-      initial: category.lifecycle.initial,
-    })),
+    cases: concrete.map((category) => creationCase(category, scope)),
+  };
+}
+
+function creationCase(
+  category: Category,
+  scope: Scope,
+): CreatorView["cases"][number] {
+  const name = identifier(category.name);
+  const check = scope.useValue(handlersCheck(name, scope.index), "checks.ts");
+  return {
+    name,
+    check: list(`${check}(`, ["handlers", '"handlers"'], ");"),
+    creation: list(
+      "return factory.create(",
+      [
+        stringLiteral(name),
+        stringLiteral(category.lifecycle.initial),
+        `(host) => provider.${name}(host)`,
+        "handlers",
+      ],
+      ");",
+    ),
   };
 }

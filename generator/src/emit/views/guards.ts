@@ -12,6 +12,8 @@ import { strings } from "./rules.ts";
 export interface GuardsView {
   readonly imports: Doc;
   readonly errorClass: string;
+  /** Whether the table leaves any function to the provider. */
+  readonly provided: boolean;
   readonly categories: readonly GuardView[];
   readonly supporting: Doc;
   readonly optional: Doc;
@@ -33,13 +35,16 @@ export function guardsView(index: TableIndex): GuardsView {
   scope.useValue("coreOf", "runtime/instance.ts");
   scope.useValue(table.errorClass, "errors.ts");
   scope.useValue("violations", "runtime/violations.ts");
+  const optional = optionalNames(table);
+  if (optional.length > 0) scope.use("provided", "runtime/instance.ts");
   const view = {
     errorClass: table.errorClass,
+    provided: optional.length > 0,
     categories: table.categories.map((category) => guard(category, scope)),
     supporting: supporting(table, scope),
     optional: [
       "const optional: ReadonlySet<string> = /* @__PURE__ */ new Set<string>(",
-      strings(optionalNames(table)),
+      strings(optional),
       ");",
     ],
     acting: acting(table, scope),
@@ -64,7 +69,7 @@ function guard(category: Category, scope: Scope): GuardView {
     assertSignature: predicate(names.assertion, `asserts value is ${type}`),
     complaint: list(
       "throw expected(",
-      [stringLiteral(`a ${category.className}`)],
+      [stringLiteral(category.className)],
       ");",
     ),
   };
@@ -90,7 +95,12 @@ function supporting(table: Table, scope: Scope): Doc {
     for (const row of category.functions) {
       if (!isEmitted(row) || inherited.has(row.name)) continue;
       const known = owners.get(row.name) ?? [];
-      known.push(scope.instance(category.name));
+      const type = scope.instance(category.name);
+      known.push(
+        row.support === "optional"
+          ? `(${type} & Provided<${stringLiteral(row.name)}>)`
+          : type,
+      );
       owners.set(row.name, known);
     }
   }
@@ -118,9 +128,9 @@ function acting(
 }
 
 function member(name: string, types: readonly string[]): Doc {
-  const [only] = types;
+  const [only = ""] = types;
   return types.length === 1
-    ? `readonly ${identifier(name)}: ${only};`
+    ? `readonly ${identifier(name)}: ${only.replace(/^\((.*)\)$/, "$1")};`
     : [`readonly ${identifier(name)}:`, unionMembers(types), ";"];
 }
 

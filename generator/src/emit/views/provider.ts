@@ -107,16 +107,8 @@ function openers(table: Table): readonly Member[] {
 }
 
 function dispatch(kind: Category, scope: Scope): Doc {
-  const inherited = new Set(
-    kind.parents.flatMap((parent) =>
-      scope.index
-        .kind(parent)
-        .functions.filter((row) => !kind.refined.has(row.id))
-        .map((row) => row.id),
-    ),
-  );
   const own = kind.functions.filter(
-    (row) => isEmitted(row) && !inherited.has(row.id),
+    (row) => isEmitted(row) && !isInherited(row, kind, scope),
   );
   return documented(
     {
@@ -130,6 +122,14 @@ function dispatch(kind: Category, scope: Scope): Doc {
       own.map((row) => dispatchMember(row, scope)),
     ),
   );
+}
+
+/** Whether every parent that has the function has it as it is here. */
+function isInherited(row: FunctionRow, kind: Category, scope: Scope): boolean {
+  const inherited = kind.parents.flatMap((parent) =>
+    scope.index.kind(parent).functions.filter((one) => one.id === row.id),
+  );
+  return inherited.length > 0 && inherited.every((one) => one === row);
 }
 
 function dispatchMember(row: FunctionRow, scope: Scope): Member {

@@ -1,13 +1,14 @@
 /** `rules.ts`: the table as the runtime enforces it. @module */
 import type {
   Category,
+  EventRow,
   FunctionRow,
   Move,
   PropertyRow,
   State,
   Table,
 } from "../../model/model.ts";
-import { categoryNames } from "../names.ts";
+import { categoryNames, checkName, replyInterface } from "../names.ts";
 import { documented } from "../print/declarations.ts";
 import {
   broken,
@@ -30,13 +31,13 @@ export function ruleDeclarations(table: Table, scope: Scope): readonly Doc[] {
       scope.use("Rules", "runtime/rules.ts");
       return documented({ text: `The rules of {@link ${kind.className}}.` }, [
         `export const ${categoryNames(kind).rules}: Rules = `,
-        rules(kind),
+        rules(kind, scope),
         ";",
       ]);
     });
 }
 
-function rules(kind: Category): Doc {
+function rules(kind: Category, scope: Scope): Doc {
   const emitted = kind.functions.filter(isEmitted);
   return object([
     ["name", stringLiteral(kind.name)],
@@ -93,13 +94,30 @@ function rules(kind: Category): Doc {
         kind.events.map((event) => [
           event.name,
           object([
-            ["replies", strings(event.replies.map((reply) => reply.name))],
+            ["replies", repliesDoc(event, scope)],
             ["onThrow", stringLiteral(event.onThrow)],
           ]),
         ]),
       ),
     ],
   ]);
+}
+
+function repliesDoc(event: EventRow, scope: Scope): Doc {
+  return object(
+    event.replies.map((reply) => {
+      const bare = reply.fields.every((field) => field.optional);
+      if (reply.fields.length === 0) return [reply.name, "{ bare: true }"];
+      const name = checkName(replyInterface(event, reply));
+      return [
+        reply.name,
+        object([
+          ["bare", String(bare)],
+          ["check", scope.useValue(name, "checks.ts")],
+        ]),
+      ];
+    }),
+  );
 }
 
 function stateDoc(state: State, functions: readonly FunctionRow[]): Doc {

@@ -1,12 +1,15 @@
 /** `table.ts`: the table as data, for reflection. @module */
 import type {
   Category,
+  Enabling,
   EventRow,
   Field,
   FunctionRow,
   PropertyRow,
   Row,
+  State,
   Table,
+  TypeDeclaration,
 } from "../../model/model.ts";
 import type { Doc } from "../print/layout.ts";
 import { hexLiteral, stringLiteral } from "../print/literals.ts";
@@ -21,6 +24,19 @@ export function tableDoc(table: Table): Doc {
     ["name", stringLiteral(table.name)],
     ["title", stringLiteral(table.title)],
     ...optional("source", table.source?.url),
+    [
+      "errors",
+      object(
+        table.errors.map((status) => [
+          status.name,
+          object([
+            ["code", hexLiteral(status.code)],
+            ["success", String(status.success)],
+          ]),
+        ]),
+      ),
+    ],
+    ["types", rows(table.types, typeEntries)],
     ["categories", rows(table.categories, categoryEntries)],
     ["services", rows(table.services, categoryEntries)],
     [
@@ -63,6 +79,38 @@ function optional(key: string, text: string | undefined): readonly Entry[] {
   return text === undefined ? [] : [[key, stringLiteral(text)]];
 }
 
+function typeEntries(type: TypeDeclaration): readonly Entry[] {
+  const kind: Entry = ["kind", stringLiteral(type.kind)];
+  switch (type.kind) {
+    case "enum":
+    case "flags":
+      return [
+        kind,
+        [
+          "members",
+          object(
+            type.members.map((member) => [member.name, object(facts(member))]),
+          ),
+        ],
+      ];
+    case "struct":
+      return [kind, ["fields", fields(type.fields)]];
+    case "union":
+      return [
+        kind,
+        ["tag", stringLiteral(type.tag)],
+        [
+          "cases",
+          object(type.cases.map((one) => [one.name, fields(one.fields)])),
+        ],
+      ];
+    case "alias":
+      return [kind, ["type", stringLiteral(tableTypeText(type.type))]];
+    case "opaque":
+      return [kind];
+  }
+}
+
 function categoryEntries(kind: Category): readonly Entry[] {
   return [
     ["class", stringLiteral(kind.className)],
@@ -101,15 +149,55 @@ function lifecycle(kind: Category): Doc {
             ["terminal", String(state.terminal)],
             ["illegal", stringLiteral(state.illegal)],
             ["events", strings([...state.events])],
+            ["calls", calls(state, kind)],
             [
-              "calls",
-              strings(callsOf(state, kind.functions).map(([call]) => call)),
+              "refuse",
+              object(
+                [...state.refuse].map(([call, status]) => [
+                  call,
+                  stringLiteral(status),
+                ]),
+              ),
+            ],
+          ]),
+        ]),
+      ),
+    ],
+    [
+      "reports",
+      object(
+        kind.lifecycle.reports.map((report) => [
+          report.name,
+          object([
+            ...facts(report),
+            [
+              "moves",
+              object(
+                [...report.moves].map(([from, to]) => [
+                  from,
+                  stringLiteral(to),
+                ]),
+              ),
             ],
           ]),
         ]),
       ),
     ],
   ]);
+}
+
+/** The legal calls of a state, and where each leads. */
+function calls(state: State, kind: Category): Doc {
+  return object(
+    callsOf(state, kind.functions).map(([call, move]) => [
+      call,
+      object([
+        ...optional("to", move.to),
+        ...optional("via", move.via),
+        ...(move.to === undefined ? [] : optional("at", move.at)),
+      ]),
+    ]),
+  );
 }
 
 function functionEntries(row: FunctionRow): readonly Entry[] {
@@ -126,7 +214,20 @@ function functionEntries(row: FunctionRow): readonly Entry[] {
     ...optional("unit", row.result?.unit),
     ["errors", strings(row.errors.map((error) => error.status))],
     ["traits", strings([...row.traits])],
-    ["variants", strings(row.variants.map((variant) => variant.name))],
+    [
+      "variants",
+      object(
+        row.variants.map((variant) => [
+          variant.name,
+          object([["when", stringLiteral(variant.when.join("."))]]),
+        ]),
+      ),
+    ],
+    ...optional(
+      "produces",
+      row.produces && `${row.produces.category}.${row.produces.state}`,
+    ),
+    ...optional("creates", row.creates?.category),
   ];
 }
 
@@ -139,9 +240,20 @@ function fields(items: readonly Field[]): Doc {
         ["optional", String(item.optional)],
         ...optional("native", item.native),
         ...optional("unit", item.unit),
+        ...optional(
+          "default",
+          item.default === undefined ? undefined : String(item.default),
+        ),
+        ...bound("min", item.limit?.min),
+        ...bound("max", item.limit?.max),
+        ...bound("exact", item.limit?.exact),
       ]),
     ]),
   );
+}
+
+function bound(key: string, value: number | undefined): readonly Entry[] {
+  return value === undefined ? [] : [[key, String(value)]];
 }
 
 function eventEntries(event: EventRow): readonly Entry[] {
@@ -152,8 +264,22 @@ function eventEntries(event: EventRow): readonly Entry[] {
       object(event.replies.map((reply) => [reply.name, object(facts(reply))])),
     ],
     ["onThrow", stringLiteral(event.onThrow)],
-    ["enabledBy", strings(event.enabledBy.map((way) => way.target))],
+    ["enabledBy", object(event.enabledBy.map(enabling))],
     ...optional("precedence", event.precedence),
+  ];
+}
+
+function enabling(way: Enabling): Entry {
+  return [
+    way.target,
+    object([
+      ["by", stringLiteral(way.by)],
+      ...optional("flag", way.flag),
+      ...optional("native", way.native),
+      ...(way.value === undefined
+        ? []
+        : ([["value", hexLiteral(way.value)]] as const)),
+    ]),
   ];
 }
 

@@ -15,6 +15,7 @@ import {
   literalUnionDoc,
   type Member,
   unionDoc,
+  unionMembers,
 } from "../print/declarations.ts";
 import type { Doc } from "../print/layout.ts";
 import {
@@ -123,12 +124,13 @@ export function fieldMembers(
   }));
 }
 
-function fieldCode(field: Field, scope: Scope): string {
+function fieldCode(field: Field, scope: Scope): Doc {
   const type = typeText(field.type, scope);
   const name = identifier(field.name);
-  return field.optional
-    ? `readonly ${name}?: ${type === "unknown" ? type : `${type} | undefined`};`
-    : `readonly ${name}: ${type};`;
+  if (!field.optional) return `readonly ${name}: ${type};`;
+  return type === "unknown"
+    ? `readonly ${name}?: unknown;`
+    : [`readonly ${name}?:`, unionMembers([type, "undefined"]), ";"];
 }
 
 /** The native numbers, if the table has them. */

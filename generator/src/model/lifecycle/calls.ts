@@ -18,7 +18,7 @@ export interface Callable {
 export type Place = "list" | "on" | "refuse";
 
 /** What a name stands for. */
-export interface Meaning {
+interface Meaning {
   /** Call keys. */
   readonly calls: readonly string[];
   readonly event?: string;

@@ -29,7 +29,7 @@ export interface LocatedLifecycle {
   readonly implicit: boolean;
 }
 
-export interface LifecycleInput {
+interface LifecycleInput {
   readonly scope: Scope;
   readonly ancestry: Ancestry;
   readonly steps: StepResolver;

@@ -5,7 +5,6 @@ import type {
   HolderSyntax,
   LifecycleSyntax,
   MoveSyntax,
-  ParamRefinementSyntax,
   RefinementSyntax,
   ReportSyntax,
   RoleSyntax,
@@ -18,17 +17,9 @@ import { list, rows } from "../kit/collections.ts";
 import { either } from "../kit/either.ts";
 import type { Keys } from "../kit/records.ts";
 import { optional, record, required } from "../kit/records.ts";
-import {
-  boolean,
-  number,
-  oneOf,
-  reference,
-  text,
-  word,
-} from "../kit/scalars.ts";
+import { boolean, oneOf, reference, text, word } from "../kit/scalars.ts";
 import type { Shape } from "../kit/shape.ts";
 import { mapped, named } from "../kit/shape.ts";
-import { type } from "../kit/types.ts";
 import { result } from "./functions.ts";
 import { names, rowKeys, unnumberedKeys } from "./rows.ts";
 import { steps } from "./scenarios.ts";
@@ -147,17 +138,6 @@ const role: Shape<RoleSyntax> = record<RoleSyntax>({
   events: optional(names, "The events that come only in the role."),
 });
 
-const paramRefinement: Shape<ParamRefinementSyntax> =
-  record<ParamRefinementSyntax>({
-    type: optional(type, "Its type, which may only be wider."),
-    doc: optional(text, "What it is."),
-    min: optional(number, "The least value or length, which may only be less."),
-    max: optional(
-      number,
-      "The greatest value or length, which may only be more.",
-    ),
-  });
-
 const refinement: Shape<RefinementSyntax> = record<RefinementSyntax>({
   doc: optional(text, "What it is here."),
   since: unnumberedKeys.since,
@@ -168,10 +148,6 @@ const refinement: Shape<RefinementSyntax> = record<RefinementSyntax>({
     "Whether a provider must have it; it may only become mandatory.",
   ),
   result: optional(result, "What it gives back, which may only be narrower."),
-  params: optional(
-    rows(paramRefinement),
-    "What it takes, which may only be more, by parameter.",
-  ),
 });
 
 const CLASS: Shape<Name> = word(

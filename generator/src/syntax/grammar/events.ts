@@ -88,7 +88,7 @@ export const eventRow: Shape<EventSyntax> = record<EventSyntax>({
   ),
   onThrow: optional(
     reference,
-    "The reply that a throwing handler counts as; by default the first.",
+    "The reply that a throwing handler counts as; by default the first without required fields.",
   ),
   enabledBy: optional(
     list(enabling),

@@ -54,7 +54,7 @@ export const pair: Shape<Name> = word(
 );
 
 /** An address, absolute or relative to the source of the table. */
-export const address: Shape<Name> = word("an address", /^\S+$/);
+const address: Shape<Name> = word("an address", /^\S+$/);
 
 const deprecated: Shape<DeprecationSyntax> = named(
   "deprecated",
@@ -68,7 +68,7 @@ const deprecated: Shape<DeprecationSyntax> = named(
 );
 
 /** The clause of the source that a row comes from. */
-export const clause: Shape<ClauseSyntax> = named(
+const clause: Shape<ClauseSyntax> = named(
   "clause",
   either<ClauseSyntax>({
     scalar: mapped(label, (id) => ({ id })),
@@ -121,7 +121,7 @@ export const limitKeys: Keys<LimitSyntax> = {
 };
 
 /** A typed slot, short (`name: type`) or long. */
-export const field: Shape<FieldSyntax> = named(
+const field: Shape<FieldSyntax> = named(
   "field",
   either<FieldSyntax>({
     scalar: mapped(type, (type) => ({ type })),

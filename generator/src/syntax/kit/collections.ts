@@ -29,7 +29,7 @@ export function list<T>(element: Shape<T>): Shape<readonly T[]> {
 }
 
 /** What the keys of a mapping may be. */
-export interface KeyForm {
+interface KeyForm {
   readonly expects: string;
   readonly pattern: RegExp;
 }

@@ -6,7 +6,7 @@ import { isNothing } from "./collections.ts";
 import type { Definitions, JsonSchema, Shape } from "./shape.ts";
 
 /** One shape per kind of node: what is written short, and what is written long. */
-export interface Forms<T> {
+interface Forms<T> {
   readonly scalar?: Shape<T>;
   readonly list?: Shape<T>;
   readonly map?: Shape<T>;

@@ -9,7 +9,7 @@ import { isNothing, pairsOf } from "./collections.ts";
 import type { Definitions, JsonSchema, Reader, Shape } from "./shape.ts";
 
 /** One key of a record. */
-export interface Key<T, Required extends boolean = boolean> {
+interface Key<T, Required extends boolean = boolean> {
   readonly shape: Shape<T>;
   readonly doc: string;
   readonly required: Required;

@@ -98,21 +98,27 @@ export const integer: Shape<Located<number>> = {
     }
     const span = reader.span(node);
     if (Number.isSafeInteger(value)) return { value, span };
-    const about = { expected: "a whole number below 2^53", found: `${value}` };
+    const expected = "a whole number between -2^53 and 2^53";
+    const about = { expected, found: `${value}` };
     return (reader.reporter.report(rules.malformed, span, about), undefined);
   },
   schema: () => ({ type: "integer" }),
 };
 
-/** A finite number. */
+/** A number in the range in which JavaScript tells whole ones apart. */
 export const number: Shape<Located<number>> = {
   expects: "a number",
   read(node, reader, owner) {
     const value = isScalar(node) ? node.value : undefined;
-    if (typeof value === "number" && Number.isFinite(value)) {
-      return { value, span: reader.span(node) };
+    if (typeof value !== "number") {
+      return reader.refuse(node, "a number", owner);
     }
-    return reader.refuse(node, "a number", owner);
+    const span = reader.span(node);
+    if (Math.abs(value) <= Number.MAX_SAFE_INTEGER) return { value, span };
+    const found = isScalar(node) ? written(node) : undefined;
+    const expected = "a number between -2^53 and 2^53";
+    const about = { expected, found: found ?? `${value}` };
+    return (reader.reporter.report(rules.malformed, span, about), undefined);
   },
   schema: () => ({ type: "number" }),
 };
