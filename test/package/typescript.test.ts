@@ -68,13 +68,24 @@ function hash(text: string): number {
 }
 
 const works = `
-import { isListeningSocket, register, type AnySocket } from "@captable/wsk";
+import { isListeningSocket, register } from "@captable/wsk";
+import type { AnySocket, BasicSocket, ListeningSocket, WskClient } from "@captable/wsk";
 export async function accept(socket: AnySocket): Promise<number> {
   if (!isListeningSocket(socket)) return 0;
   await using accepted = await socket.accept();
   return accepted.send(new Uint8Array(1));
 }
 export const entry: typeof register = register;
+export async function create(client: WskClient): Promise<ListeningSocket> {
+  const basic: BasicSocket & { readonly category: "basic" } = await client.socket();
+  await basic.closeSocket();
+  return client.socket("listening", {
+    handlers: {
+      acceptEvent: ({ acceptSocket }) =>
+        acceptSocket === undefined ? "STATUS_REQUEST_NOT_ACCEPTED" : "STATUS_SUCCESS",
+    },
+  });
+}
 `;
 
 const fails = `

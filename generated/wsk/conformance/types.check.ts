@@ -24,6 +24,9 @@ type Equal<A, B> =
     ? true
     : false;
 
+/** The names of the members. */
+type Names<T> = Exclude<keyof T, symbol>;
+
 /** Compiles only if both types are the same. */
 function same<A, B>(_equal: Equal<A, B>): void {}
 
@@ -288,6 +291,86 @@ export function narrowsToStreamSocket(value: AnySocket): void {
   } else {
     same<typeof value, OutsideStreamSocket>(true);
   }
+}
+
+export type MembersOfBasicSocket =
+  "category" | "state" | "controlSocket" | "closeSocket";
+
+export function membersBasicSocket(name: Names<BasicSocket>): void {
+  same<typeof name, MembersOfBasicSocket>(true);
+}
+
+export type MembersOfListeningSocket =
+  | "category"
+  | "state"
+  | "controlSocket"
+  | "closeSocket"
+  | "bind"
+  | "accept"
+  | "inspectComplete"
+  | "getLocalAddress";
+
+export function membersListeningSocket(name: Names<ListeningSocket>): void {
+  same<typeof name, MembersOfListeningSocket>(true);
+}
+
+export type MembersOfDatagramSocket =
+  | "category"
+  | "state"
+  | "controlSocket"
+  | "closeSocket"
+  | "bind"
+  | "sendTo"
+  | "receiveFrom"
+  | "release"
+  | "getLocalAddress"
+  | "sendMessages";
+
+export function membersDatagramSocket(name: Names<DatagramSocket>): void {
+  same<typeof name, MembersOfDatagramSocket>(true);
+}
+
+export type MembersOfConnectionOrientedSocket =
+  | "category"
+  | "state"
+  | "controlSocket"
+  | "closeSocket"
+  | "bind"
+  | "connect"
+  | "getLocalAddress"
+  | "getRemoteAddress"
+  | "send"
+  | "receive"
+  | "disconnect"
+  | "release"
+  | "connectEx";
+
+export function membersConnectionOrientedSocket(
+  name: Names<ConnectionOrientedSocket>,
+): void {
+  same<typeof name, MembersOfConnectionOrientedSocket>(true);
+}
+
+export type MembersOfStreamSocket =
+  | "category"
+  | "state"
+  | "role"
+  | "controlSocket"
+  | "closeSocket"
+  | "bind"
+  | "accept"
+  | "connect"
+  | "listen"
+  | "send"
+  | "receive"
+  | "disconnect"
+  | "release"
+  | "getLocalAddress"
+  | "getRemoteAddress"
+  | "connectEx";
+
+export function membersStreamSocket(name: Names<StreamSocket>): void {
+  same<typeof name, MembersOfStreamSocket>(true);
 }
 
 export function actingAsListeningStreamSocket(value: StreamSocket): void {

@@ -9,7 +9,7 @@ import {
   line,
   list,
 } from "../print/layout.ts";
-import { unionDoc } from "../print/declarations.ts";
+import { literalUnionDoc, unionDoc } from "../print/declarations.ts";
 import { identifier, stringLiteral } from "../print/literals.ts";
 import { isBuiltIn, isEmitted } from "../print/signatures.ts";
 import { Scope, type TableIndex } from "../scope.ts";
@@ -20,10 +20,13 @@ export function typeTests(index: TableIndex): string {
   const scope = new Scope(index, "conformance/types.check.ts");
   const { table } = index;
   const concrete = table.categories.filter((category) => !category.abstract);
+  const functions = new Set(
+    table.categories.flatMap((one) => one.functions.map((row) => row.id)),
+  );
+  const pairs = table.categories.length * functions.size;
   const declarations = [
-    ...table.categories.map((category) => absence(table, category, scope)),
-    ...table.categories.map((category) => nominal(table, category, scope)),
-    ...concrete.flatMap((category) => narrowing(concrete, category, scope)),
+    ...(pairs > MOST_PAIRS ? [] : pairwise(table, concrete, scope)),
+    ...table.categories.flatMap((category) => exactMembers(category, scope)),
     ...table.categories.flatMap((category) => roleTests(category, scope)),
     ...table.categories.flatMap((category) => optionTests(category, scope)),
     ...(concrete.length > 0 ? [exhaustive(table, concrete, scope)] : []),
@@ -32,6 +35,49 @@ export function typeTests(index: TableIndex): string {
     declarations,
     imports: scope.imports(),
   });
+}
+
+/**
+ * Tests of each category against each other one grow with the square of the table. Beyond this many pairs only the
+ * tests are emitted that grow with the table itself; the exact members of each class say what is absent as well.
+ */
+const MOST_PAIRS = 20_000;
+
+function pairwise(
+  table: Table,
+  concrete: readonly Category[],
+  scope: Scope,
+): readonly Doc[] {
+  return [
+    ...table.categories.map((category) => absence(table, category, scope)),
+    ...table.categories.map((category) => nominal(table, category, scope)),
+    ...concrete.flatMap((category) => narrowing(concrete, category, scope)),
+  ];
+}
+
+/** The class has these members and no others. */
+function exactMembers(category: Category, scope: Scope): readonly Doc[] {
+  const members = [
+    "category",
+    "state",
+    ...(hasRole(category, scope) ? ["role"] : []),
+    ...category.functions.filter(isEmitted).map((row) => row.name),
+  ];
+  const expected = `MembersOf${category.className}`;
+  return [
+    literalUnionDoc(expected, members),
+    testFunction(
+      `members${category.className}`,
+      [`name: Names<${classOf(category, scope)}>`],
+      [list(`same<typeof name, ${expected}>(`, ["true"], ");")],
+    ),
+  ];
+}
+
+function hasRole(category: Category, scope: Scope): boolean {
+  return category.ancestors.some(
+    (name) => scope.index.kind(name).roles.length > 0,
+  );
 }
 
 function source(path: string): string {

@@ -61,8 +61,14 @@ export function readmeView(table: Table): ReadmeView {
   };
 }
 
-/** Functions by categories. */
+/** More cells than a reader can take in. */
+const MOST_CELLS = 5_000;
+
+/** Functions by categories; in a large table, the functions of each category that it does not have from a parent. */
 function matrix(table: Table): string {
+  if (table.functions.length * table.categories.length > MOST_CELLS) {
+    return table.categories.map(categoryLine).join("\n");
+  }
   const header = ["Function", "Native", ...table.categories.map(categoryCell)];
   const rows = table.functions
     .filter((row) => table.categories.some((category) => has(category, row.id)))
@@ -74,6 +80,17 @@ function matrix(table: Table): string {
       ),
     ]);
   return markdownTable(header, rows);
+}
+
+function categoryLine(category: Category): string {
+  const own = category.functions
+    .filter((row) => isEmitted(row) && category.ownFunctions.has(row.id))
+    .map((row) => `\`${row.name}\``);
+  const parents = category.parents.map((name) => `\`${name}\``);
+  const including =
+    parents.length === 0 ? "" : ` (includes ${parents.join(", ")})`;
+  const functions = own.length === 0 ? "nothing of its own" : own.join(", ");
+  return `- \`${category.name}\`${including}: ${functions}`;
 }
 
 function categoryCell(category: Category): string {
