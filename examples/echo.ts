@@ -2,7 +2,8 @@
 import { isStreamSocket, register, type SocketAddress } from "@captable/wsk";
 import { nodeProvider } from "@captable/wsk-node";
 
-const wsk = await register(nodeProvider()).captureProviderNPI();
+const registration = register(nodeProvider());
+const wsk = await registration.captureProviderNPI();
 const any: SocketAddress = { family: "IPv4", address: "127.0.0.1", port: 0 };
 const bytes = (text: string) => new TextEncoder().encode(text);
 const buffer = new Uint8Array(64);
@@ -23,13 +24,16 @@ for (const category of ["connectionOriented", "stream"] as const) {
   show(received(await client.receive(buffer)));
 }
 
-await using server = await wsk.socket("datagram");
-await using client = await wsk.socket("datagram");
-await Promise.all([server.bind(any), client.bind(any)]);
-const remoteAddress = await server.getLocalAddress();
-await client.sendTo(bytes("UDP: datagram to datagram"), { remoteAddress });
-const asked = await server.receiveFrom(buffer);
-await server.sendTo(received(asked.bytesReceived), {
-  remoteAddress: asked.remoteAddress,
-});
-show(received((await client.receiveFrom(buffer)).bytesReceived));
+{
+  await using server = await wsk.socket("datagram");
+  await using client = await wsk.socket("datagram");
+  await Promise.all([server.bind(any), client.bind(any)]);
+  const to = { remoteAddress: await server.getLocalAddress() };
+  await client.sendTo(bytes("UDP: datagram to datagram"), to);
+  const { bytesReceived, remoteAddress } = await server.receiveFrom(buffer);
+  await server.sendTo(received(bytesReceived), { remoteAddress });
+  show(received((await client.receiveFrom(buffer)).bytesReceived));
+}
+
+registration.releaseProviderNPI();
+await registration.deregister(); // waits until every socket is closed

@@ -68,7 +68,7 @@ function hash(text: string): number {
 }
 
 const works = `
-import { isListeningSocket, register } from "@captable/wsk";
+import { isListeningSocket, isWskError, register } from "@captable/wsk";
 import type { AnySocket, BasicSocket, ListeningSocket, WskClient } from "@captable/wsk";
 export async function accept(socket: AnySocket): Promise<number> {
   if (!isListeningSocket(socket)) return 0;
@@ -76,6 +76,11 @@ export async function accept(socket: AnySocket): Promise<number> {
   return accepted.send(new Uint8Array(1));
 }
 export const entry: typeof register = register;
+export function explain(error: unknown): string {
+  if (!isWskError(error)) return "unknown";
+  if (isWskError(error, "STATUS_CANCELLED")) return "cancelled";
+  return error.status;
+}
 export async function create(client: WskClient): Promise<ListeningSocket> {
   const basic: BasicSocket & { readonly category: "basic" } = await client.socket();
   await basic.closeSocket();

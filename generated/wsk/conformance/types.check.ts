@@ -296,8 +296,8 @@ export function narrowsToStreamSocket(value: AnySocket): void {
 export type MembersOfBasicSocket =
   "category" | "state" | "controlSocket" | "closeSocket";
 
-export function membersBasicSocket(name: Names<BasicSocket>): void {
-  same<typeof name, MembersOfBasicSocket>(true);
+export function membersBasicSocket(_name: Names<BasicSocket>): void {
+  same<typeof _name, MembersOfBasicSocket>(true);
 }
 
 export type MembersOfListeningSocket =
@@ -310,8 +310,8 @@ export type MembersOfListeningSocket =
   | "inspectComplete"
   | "getLocalAddress";
 
-export function membersListeningSocket(name: Names<ListeningSocket>): void {
-  same<typeof name, MembersOfListeningSocket>(true);
+export function membersListeningSocket(_name: Names<ListeningSocket>): void {
+  same<typeof _name, MembersOfListeningSocket>(true);
 }
 
 export type MembersOfDatagramSocket =
@@ -326,8 +326,8 @@ export type MembersOfDatagramSocket =
   | "getLocalAddress"
   | "sendMessages";
 
-export function membersDatagramSocket(name: Names<DatagramSocket>): void {
-  same<typeof name, MembersOfDatagramSocket>(true);
+export function membersDatagramSocket(_name: Names<DatagramSocket>): void {
+  same<typeof _name, MembersOfDatagramSocket>(true);
 }
 
 export type MembersOfConnectionOrientedSocket =
@@ -346,9 +346,9 @@ export type MembersOfConnectionOrientedSocket =
   | "connectEx";
 
 export function membersConnectionOrientedSocket(
-  name: Names<ConnectionOrientedSocket>,
+  _name: Names<ConnectionOrientedSocket>,
 ): void {
-  same<typeof name, MembersOfConnectionOrientedSocket>(true);
+  same<typeof _name, MembersOfConnectionOrientedSocket>(true);
 }
 
 export type MembersOfStreamSocket =
@@ -369,8 +369,8 @@ export type MembersOfStreamSocket =
   | "getRemoteAddress"
   | "connectEx";
 
-export function membersStreamSocket(name: Names<StreamSocket>): void {
-  same<typeof name, MembersOfStreamSocket>(true);
+export function membersStreamSocket(_name: Names<StreamSocket>): void {
+  same<typeof _name, MembersOfStreamSocket>(true);
 }
 
 export function actingAsListeningStreamSocket(value: StreamSocket): void {

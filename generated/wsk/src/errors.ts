@@ -146,7 +146,12 @@ export class WskError extends Error {
 }
 
 /** Whether the value is such an error, and has the status, if one is named. */
-export function isWskError(value: unknown, status?: Status): value is WskError {
+export function isWskError(value: unknown): value is WskError;
+export function isWskError<Name extends Status>(
+  value: unknown,
+  status: Name,
+): value is WskError & { readonly status: Name };
+export function isWskError(value: unknown, status?: Status): boolean {
   if (!WskError.is(value)) return false;
   return status === undefined || value.status === status;
 }

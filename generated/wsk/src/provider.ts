@@ -98,6 +98,8 @@ export interface BasicDispatch {
   /**
    * Sets or reads an option, or runs an I/O control request.
    *
+   * Fails with `STATUS_CANCELLED` once `options.signal` is aborted.
+   *
    * Native name: `WskControlSocket`.
    */
   controlSocket(
@@ -130,6 +132,8 @@ export interface ListeningDispatch extends BasicDispatch {
   /**
    * Accepts one connection, and waits for it if none is there. The accepted
    * socket is connection-oriented, is connected, and has all events disabled.
+   *
+   * Fails with `STATUS_CANCELLED` once `options.signal` is aborted.
    *
    * Native name: `WskAccept`.
    */
@@ -170,12 +174,16 @@ export interface DatagramDispatch extends BasicDispatch {
    * Sends one datagram. Nothing is buffered: the call completes when it has
    * been sent, and the buffer must not change until then.
    *
+   * Fails with `STATUS_CANCELLED` once `options.signal` is aborted.
+   *
    * Native name: `WskSendTo`.
    */
   sendTo(buffer: Uint8Array, options: SendToOptions): Promise<number>;
   /**
    * Receives one datagram into a buffer. What does not fit is lost, and the
    * result says so.
+   *
+   * Fails with `STATUS_CANCELLED` once `options.signal` is aborted.
    *
    * Native name: `WskReceiveFrom`.
    */
@@ -198,6 +206,8 @@ export interface DatagramDispatch extends BasicDispatch {
   getLocalAddress(): Promise<SocketAddress>;
   /**
    * Sends several datagrams to one address. It fails if any of them does.
+   *
+   * Fails with `STATUS_CANCELLED` once `options.signal` is aborted.
    *
    * Native name: `WskSendMessages`.
    */
@@ -226,6 +236,8 @@ export interface ConnectionOrientedDispatch extends BasicDispatch {
    * Connects to a remote address. A stream socket is then committed to the
    * connection role; a failed call commits to nothing and may be repeated.
    *
+   * Fails with `STATUS_CANCELLED` once `options.signal` is aborted.
+   *
    * Native name: `WskConnect`.
    */
   connect(remoteAddress: SocketAddress, options: ConnectOptions): Promise<void>;
@@ -246,6 +258,8 @@ export interface ConnectionOrientedDispatch extends BasicDispatch {
    * Sends data. Nothing is buffered: the call completes when all has been sent,
    * and the buffer must not change until then.
    *
+   * Fails with `STATUS_CANCELLED` once `options.signal` is aborted.
+   *
    * Native name: `WskSend`.
    */
   send(buffer: Uint8Array, options: SendOptions): Promise<number>;
@@ -254,12 +268,16 @@ export interface ConnectionOrientedDispatch extends BasicDispatch {
    * that the peer has disconnected. An empty buffer receives nothing, but
    * resumes a suspended receive callback.
    *
+   * Fails with `STATUS_CANCELLED` once `options.signal` is aborted.
+   *
    * Native name: `WskReceive`.
    */
   receive(buffer: Uint8Array, options: ReceiveOptions): Promise<number>;
   /**
    * Closes the sending direction once all pending data has been sent. Receiving
    * goes on until the peer disconnects too.
+   *
+   * Fails with `STATUS_CANCELLED` once `options.signal` is aborted.
    *
    * Native name: `WskDisconnect`.
    */
@@ -272,6 +290,8 @@ export interface ConnectionOrientedDispatch extends BasicDispatch {
   release(dataIndication: readonly DataIndication[]): void;
   /**
    * Connects, and sends data with or right after the connection request.
+   *
+   * Fails with `STATUS_CANCELLED` once `options.signal` is aborted.
    *
    * Native name: `WskConnectEx`.
    */
@@ -301,12 +321,16 @@ export interface StreamDispatch extends BasicDispatch {
    * Accepts one connection, and waits for it if none is there. The accepted
    * socket is connection-oriented, is connected, and has all events disabled.
    *
+   * Fails with `STATUS_CANCELLED` once `options.signal` is aborted.
+   *
    * Native name: `WskAccept`.
    */
   accept(options: AcceptOptions): Promise<ConnectionOrientedSocket>;
   /**
    * Connects to a remote address. A stream socket is then committed to the
    * connection role; a failed call commits to nothing and may be repeated.
+   *
+   * Fails with `STATUS_CANCELLED` once `options.signal` is aborted.
    *
    * Native name: `WskConnect`.
    */
@@ -322,6 +346,8 @@ export interface StreamDispatch extends BasicDispatch {
    * Sends data. Nothing is buffered: the call completes when all has been sent,
    * and the buffer must not change until then.
    *
+   * Fails with `STATUS_CANCELLED` once `options.signal` is aborted.
+   *
    * Native name: `WskSend`.
    */
   send(buffer: Uint8Array, options: SendOptions): Promise<number>;
@@ -330,12 +356,16 @@ export interface StreamDispatch extends BasicDispatch {
    * that the peer has disconnected. An empty buffer receives nothing, but
    * resumes a suspended receive callback.
    *
+   * Fails with `STATUS_CANCELLED` once `options.signal` is aborted.
+   *
    * Native name: `WskReceive`.
    */
   receive(buffer: Uint8Array, options: ReceiveOptions): Promise<number>;
   /**
    * Closes the sending direction once all pending data has been sent. Receiving
    * goes on until the peer disconnects too.
+   *
+   * Fails with `STATUS_CANCELLED` once `options.signal` is aborted.
    *
    * Native name: `WskDisconnect`.
    */
@@ -362,6 +392,8 @@ export interface StreamDispatch extends BasicDispatch {
   /**
    * Connects, and sends data with or right after the connection request.
    *
+   * Fails with `STATUS_CANCELLED` once `options.signal` is aborted.
+   *
    * Native name: `WskConnectEx`.
    */
   connectEx(
@@ -378,6 +410,8 @@ export interface WskRegistrationDispatch {
   /**
    * Obtains the client object, waiting for the provider if need be. Each
    * success must be released once. Sockets outlive the release.
+   *
+   * Fails with `STATUS_CANCELLED` once `options.signal` is aborted.
    *
    * Native name: `WskCaptureProviderNPI`.
    */
@@ -422,6 +456,8 @@ export interface WskClientDispatch {
    * Creates a connection-oriented socket, binds and connects it. Preferable
    * unless an option must be set before. After a failure there is no socket.
    *
+   * Fails with `STATUS_CANCELLED` once `options.signal` is aborted.
+   *
    * Native name: `WskSocketConnect`.
    */
   socketConnect(
@@ -431,6 +467,8 @@ export interface WskClientDispatch {
   ): Promise<ConnectionOrientedSocket>;
   /**
    * Runs a control operation on the client object.
+   *
+   * Fails with `STATUS_CANCELLED` once `options.signal` is aborted.
    *
    * Native name: `WskControlClient`.
    */
@@ -443,6 +481,8 @@ export interface WskClientDispatch {
   /**
    * Resolves a host name, a service name or both to addresses. Free the list
    * with `freeAddressInfo`.
+   *
+   * Fails with `STATUS_CANCELLED` once `options.signal` is aborted.
    *
    * Native name: `WskGetAddressInfo`.
    */
@@ -457,6 +497,8 @@ export interface WskClientDispatch {
   freeAddressInfo(addrInfo: readonly AddressInfo[]): void;
   /**
    * Resolves an address to a host name and a service name.
+   *
+   * Fails with `STATUS_CANCELLED` once `options.signal` is aborted.
    *
    * Native name: `WskGetNameInfo`.
    */

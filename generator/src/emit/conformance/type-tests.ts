@@ -68,8 +68,8 @@ function exactMembers(category: Category, scope: Scope): readonly Doc[] {
     literalUnionDoc(expected, members),
     testFunction(
       `members${category.className}`,
-      [`name: Names<${classOf(category, scope)}>`],
-      [list(`same<typeof name, ${expected}>(`, ["true"], ");")],
+      [`_name: Names<${classOf(category, scope)}>`],
+      [list(`same<typeof _name, ${expected}>(`, ["true"], ");")],
     ),
   ];
 }

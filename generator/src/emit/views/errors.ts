@@ -6,6 +6,9 @@ import { identifier } from "../print/literals.ts";
 
 export interface ErrorsView {
   readonly errorClass: string;
+  /** The guard without a status, with one, and the function behind both. */
+  readonly anyGuard: Doc;
+  readonly statusGuard: Doc;
   readonly guard: Doc;
   readonly statusDoc: DocComment;
   readonly statuses: readonly {
@@ -16,12 +19,24 @@ export interface ErrorsView {
 }
 
 export function errorsView(table: Table): ErrorsView {
+  const guard = `export function is${identifier(table.errorClass)}`;
   return {
     errorClass: table.errorClass,
+    anyGuard: list(
+      `${guard}(`,
+      ["value: unknown"],
+      `): value is ${table.errorClass};`,
+    ),
+    // Narrower than the class, so that the other branch keeps the errors of other statuses.
+    statusGuard: list(
+      `${guard}<Name extends Status>(`,
+      ["value: unknown", "status: Name"],
+      `): value is ${table.errorClass} & { readonly status: Name };`,
+    ),
     guard: list(
-      `export function is${identifier(table.errorClass)}(`,
+      `${guard}(`,
       ["value: unknown", "status?: Status"],
-      `): value is ${table.errorClass} {`,
+      "): boolean {",
     ),
     statusDoc: { text: "The statuses, and their native numbers." },
     statuses: table.errors.map((status) => ({

@@ -20,6 +20,7 @@ import { identifier, stringLiteral } from "../print/literals.ts";
 import {
   argumentNames,
   functionComment,
+  isCancellable,
   isEmitted,
   optionsType,
   paramDocs,
@@ -133,7 +134,11 @@ function isInherited(row: FunctionRow, kind: Category, scope: Scope): boolean {
 }
 
 function dispatchMember(row: FunctionRow, scope: Scope): Member {
-  const comment = { text: row.doc, native: row.native };
+  const { cancelled } = scope.index.table.violations;
+  const ending = isCancellable(row)
+    ? `\n\nFails with \`${cancelled}\` once \`options.signal\` is aborted.`
+    : "";
+  const comment = { text: `${row.doc}${ending}`, native: row.native };
   if (row.accesses.length > 0) {
     return { comment, code: accessorMember(row, scope) };
   }
