@@ -130,6 +130,14 @@ export const unfitDefault: Rule<{
       : `leave the default out; ${type} cannot be written in a table`,
 };
 
+export const unfitSample: Rule<{ value: string; type: string }> = {
+  code: "CT240",
+  severity: "error",
+  message: ({ value, type }) => `the sample ${value} is not ${type}`,
+  reason: "tests would pass it on, and it would be refused",
+  help: ({ type }) => `write ${type}, or leave the sample out`,
+};
+
 export const emptyRange: Rule<{ problem: string }> = {
   code: "CT213",
   severity: "error",

@@ -22,10 +22,13 @@ export interface Unknown {
   readonly suggestion?: string | undefined;
   /** Names that exist, if they are few enough to be told. */
   readonly known?: readonly string[] | undefined;
+  /** What to do instead, if the name is one of another language. */
+  readonly instead?: string | undefined;
 }
 
 /** Help for a name that does not exist. */
 export function helpWithName(about: Unknown): string {
+  if (about.instead !== undefined) return about.instead;
   if (about.suggestion !== undefined) {
     return `did you mean ${quote(about.suggestion)}?`;
   }

@@ -8,12 +8,20 @@ import type { Role } from "./model.ts";
 import { resolveRow } from "./resolve-row.ts";
 import type { Scope } from "./scope.ts";
 
+/** What resolving roles needs. */
+interface RoleInput {
+  readonly scope: Scope;
+  readonly ancestry: Ancestry;
+  readonly members: ReadonlyMap<string, Members>;
+  /** The categories that may have more members than are known. */
+  readonly incomplete: ReadonlySet<string>;
+}
+
 /** The roles of every category, by name. */
 export function resolveRoles(
-  scope: Scope,
-  ancestry: Ancestry,
-  members: ReadonlyMap<string, Members>,
+  input: RoleInput,
 ): ReadonlyMap<string, readonly Role[]> {
+  const { scope, ancestry } = input;
   const result = new Map<string, readonly Role[]>();
   for (const entry of ancestry.order) {
     const roles = new Map<string, Role>();
@@ -36,7 +44,7 @@ export function resolveRoles(
     for (const role of entry.row.roles ?? []) {
       const parent = from.get(role.name);
       if (parent === undefined) {
-        const resolved = resolveRole(scope, role, members);
+        const resolved = resolveRole(input, role);
         if (resolved !== undefined) roles.set(role.name, resolved);
       } else {
         const about = { role: role.name, from: parent };
@@ -49,9 +57,8 @@ export function resolveRoles(
 }
 
 function resolveRole(
-  scope: Scope,
+  { scope, members, incomplete }: RoleInput,
   { name, span, row }: Entry<RoleSyntax>,
-  members: ReadonlyMap<string, Members>,
 ): Role | undefined {
   const category = scope.find(scope.categories, { value: name, span });
   if (category === undefined) return undefined;
@@ -60,7 +67,8 @@ function resolveRole(
   const functions = known(row.functions, (id) => scope.functions.has(id));
   const events = known(row.events, (id) => scope.events.has(id));
   const commit = known(row.commit, (id) => scope.functions.has(id));
-  if (target !== undefined) {
+  // What is missing may be what was misspelt there.
+  if (target !== undefined && !incomplete.has(name)) {
     checkMembership(scope, name, functions, target.functions);
     checkMembership(scope, name, events, target.events);
   }

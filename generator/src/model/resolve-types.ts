@@ -3,7 +3,9 @@ import type { Located } from "../syntax/source.ts";
 import type { Entry, Rows, RowSyntax, TypeSyntax } from "../syntax/tree.ts";
 import type { TypeExpression } from "../syntax/type-expression.ts";
 import { ANY, CONSTRUCTORS, PRIMITIVES } from "../syntax/type-expression.ts";
+import { given } from "./given.ts";
 import type { Row, TypeDeclaration, UnionCase } from "./model.ts";
+import { insteadOf } from "./foreign-types.ts";
 import type { FieldResolver } from "./resolve-fields.ts";
 import { resolveRow, siblingsOf } from "./resolve-row.ts";
 import type { Scope } from "./scope.ts";
@@ -48,9 +50,12 @@ function resolveInstance(scope: Scope, of: Located<string>): Type | undefined {
 function resolveNamed(scope: Scope, name: Located<string>): Type | undefined {
   if (scope.types.has(name.value)) return { kind: "named", name: name.value };
   const known = [...scope.types.keys(), ...PRIMITIVES, ...CONSTRUCTORS];
-  const isCategory = scope.categories.has(name.value);
-  const suggestion = isCategory ? `instance<${name.value}>` : undefined;
-  return scope.unknown("type", name, known, suggestion);
+  if (scope.categories.has(name.value)) {
+    const suggestion = `instance<${name.value}>`;
+    return scope.unknown("type", name, known, { suggestion });
+  }
+  const instead = insteadOf(name.value, known);
+  return scope.unknown("type", name, known, given({ instead }));
 }
 
 /** Resolves a declared type. */

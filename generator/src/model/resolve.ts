@@ -2,6 +2,7 @@
 import type { Reporter } from "../diagnostics/reporter.ts";
 import type { TableSyntax } from "../syntax/load.ts";
 import { validate } from "../validate/validate.ts";
+import { findIncomplete } from "./incomplete.ts";
 import { resolveInheritance } from "./inheritance.ts";
 import type { Callable } from "./lifecycle/calls.ts";
 import { resolveLifecycles } from "./lifecycle/resolve.ts";
@@ -79,7 +80,8 @@ function resolveRows(scope: Scope, fields: FieldResolver): TableParts {
   const members = resolveMembers(scope, ancestry);
   checkMembers(scope, ancestry, members);
   const holders = resolvePropertyHolders(scope, ancestry, members);
-  const callables = callablesOf(members, holders.properties);
+  const incomplete = findIncomplete(scope, ancestry);
+  const callables = callablesOf(members, holders.properties, incomplete);
   const lifecycles = resolveLifecycles({ scope, ancestry, steps, callables });
   const properties = resolveProperties(
     new PropertyResolver(
@@ -99,7 +101,7 @@ function resolveRows(scope: Scope, fields: FieldResolver): TableParts {
     ...{ scope, fields, steps, functions, events, ancestry, members },
     ...{ holders, lifecycles, properties },
     functionsOf: resolveRefinements({ scope, ancestry, members, functions }),
-    roles: resolveRoles(scope, ancestry, members),
+    roles: resolveRoles({ scope, ancestry, members, incomplete }),
     propertiesOf: byHolder(properties),
   };
 }
@@ -107,13 +109,15 @@ function resolveRows(scope: Scope, fields: FieldResolver): TableParts {
 function callablesOf(
   members: ReadonlyMap<string, Members>,
   propertiesOf: ReadonlyMap<string, ReadonlySet<string>>,
+  namesUnknown: ReadonlySet<string>,
 ): ReadonlyMap<string, Callable> {
   const callables = new Map<string, Callable>();
   for (const [name, own] of members) {
     const functions = new Set(own.functions.keys());
     const events = new Set(own.events.keys());
     const properties = propertiesOf.get(name) ?? new Set<string>();
-    callables.set(name, { name, functions, events, properties });
+    const incomplete = namesUnknown.has(name);
+    callables.set(name, { name, functions, events, properties, incomplete });
   }
   return callables;
 }

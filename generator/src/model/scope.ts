@@ -1,6 +1,7 @@
 /** The names of a table, and how references to them are resolved. @module */
 import * as rules from "../diagnostics/name-rules.ts";
 import type { Reporter } from "../diagnostics/reporter.ts";
+import type { Unknown } from "../diagnostics/rule.ts";
 import { unknownAmong } from "../diagnostics/suggest.ts";
 import type { TableSyntax } from "../syntax/load.ts";
 import type { Located } from "../syntax/source.ts";
@@ -64,6 +65,8 @@ export class Scope {
   readonly services: Names<ServiceSyntax>;
   /** Categories and services together. */
   readonly holders: Names<HolderSyntax>;
+  /** The kinds of which names were looked for that do not exist. */
+  readonly unresolved: Set<string> = new Set();
 
   constructor(table: TableSyntax, reporter: Reporter) {
     const { sections } = table;
@@ -98,12 +101,13 @@ export class Scope {
     kind: string,
     reference: Name,
     known: Iterable<string>,
-    suggestion?: string,
+    better?: Pick<Unknown, "suggestion" | "instead">,
   ): undefined {
+    this.unresolved.add(kind);
     const about = unknownAmong(kind, reference.value, known);
     this.reporter.report(rules.unknownName, reference.span, {
       ...about,
-      suggestion: suggestion ?? about.suggestion,
+      ...better,
     });
   }
 

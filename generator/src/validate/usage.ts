@@ -9,6 +9,8 @@ import type { TypeExpression } from "../syntax/type-expression.ts";
 export function checkUsage(resolution: Resolution): void {
   const { scope } = resolution;
   checkCategories(scope);
+  checkTypeUsage(resolution);
+  if (mayBeMeant(resolution)) return;
   const used = collectUsed(resolution);
   const inHolder = (key: string): string => `"${key}" of a category or service`;
   report(scope, scope.functions, used.functions, inHolder("functions"));
@@ -17,7 +19,25 @@ export function checkUsage(resolution: Resolution): void {
   report(scope, scope.properties, used.properties, inSet);
   report(scope, scope.sets, used.sets, `"includes" of a category`);
   report(scope, scope.lifecycles, used.lifecycles, `"use" of a lifecycle`);
-  checkTypeUsage(resolution);
+}
+
+/** Names that, spelt right, may use rows of whatever kind. */
+const USING: readonly string[] = [
+  "function",
+  "event",
+  "function or event",
+  "property",
+  "set",
+  "lifecycle",
+  "category",
+  "category or service",
+];
+
+/** Whether a row that seems unused may be what a wrong name stands for, or belong to a cycle. */
+function mayBeMeant({ scope, ancestry }: Resolution): boolean {
+  const { order } = ancestry;
+  const inCycles = [...scope.categories.all()].length > order.length;
+  return inCycles || USING.some((kind) => scope.unresolved.has(kind));
 }
 
 function checkCategories({ categories, table, reporter }: Scope): void {

@@ -1,19 +1,24 @@
-/** Whether defaults and limits fit the types of what they are for. @module */
+/** Whether defaults, samples and limits fit the types of what they are for. @module */
 import * as rules from "../diagnostics/name-rules.ts";
 import { describeType } from "../model/describe-type.ts";
 import type { Resolution } from "../model/resolve.ts";
 import type { Scope } from "../model/scope.ts";
-import { expand, integerRange } from "../model/type-relations.ts";
-import type { PrimitiveName, Type } from "../model/types.ts";
+import { expand } from "../model/type-relations.ts";
+import type { Type } from "../model/types.ts";
 import type { Located } from "../syntax/source.ts";
 import type { LimitSyntax, ScalarValue } from "../syntax/tree.ts";
+import { expectedByLimit, expectedValue, hasWords } from "./fitting.ts";
+import { checkSamples } from "./samples.ts";
 
-/** Reports defaults that are no value of their type, and limits that nothing or everything meets. */
+/** Reports defaults and samples that are no value of their type, and limits that nothing or everything meets. */
 export function checkValues(resolution: Resolution): void {
   const { scope, fields, functions, properties } = resolution;
   for (const { syntax, field } of fields.slots) {
-    checkDefault(scope, syntax.row.default, field.type);
-    checkLimit(scope, syntax.row, field.type);
+    // A limit that is wrong itself cannot be kept.
+    const isSound = checkLimit(scope, syntax.row, field.type);
+    const limit = isSound ? syntax.row : {};
+    checkDefault(scope, syntax.row.default, field.type, limit);
+    checkSamples(scope, syntax.row, field.type, limit);
   }
   for (const { name, row } of scope.functions.all()) {
     const params = functions.get(name)?.params ?? [];
@@ -34,19 +39,11 @@ export function checkValues(resolution: Resolution): void {
   }
 }
 
-/** Whether text can be a value of the type. */
-function hasWords(scope: Scope, type: Type): boolean {
-  const expanded = expand(scope, type);
-  return (
-    expanded.kind === "named" &&
-    scope.types.get(expanded.name)?.row.kind === "enum"
-  );
-}
-
 function checkDefault(
   scope: Scope,
   fallback: Located<ScalarValue> | undefined,
   type: Type,
+  limit: LimitSyntax = {},
 ): void {
   if (fallback === undefined) return;
   const value = JSON.stringify(fallback.value);
@@ -59,7 +56,9 @@ function checkDefault(
     report(`a value of ${describeType(type)}`, false);
     return;
   }
-  const expected = expectedValue(scope, fallback.value, expanded);
+  const expected =
+    expectedValue(scope, fallback.value, expanded) ??
+    expectedByLimit(fallback.value, limit, expanded);
   if (expected !== undefined) report(expected, true);
 }
 
@@ -70,69 +69,27 @@ function canBeWritten(scope: Scope, type: Type): boolean {
   return hasWords(scope, type);
 }
 
-/** What should stand there instead, if the value does not fit. */
-function expectedValue(
-  scope: Scope,
-  value: ScalarValue,
-  type: Type,
-): string | undefined {
-  if (type.kind === "primitive") return expectedPrimitive(value, type.name);
-  if (type.kind === "optional") return expectedValue(scope, value, type.of);
-  const row = type.kind === "named" && scope.types.get(type.name)?.row;
-  if (!row || row.kind !== "enum") return undefined;
-  const members = row.enum.map(({ name }) => name);
-  if (members.some((member) => member === value)) return undefined;
-  return `one of ${members.join(", ")}`;
-}
-
-function expectedPrimitive(
-  value: ScalarValue,
-  name: PrimitiveName,
-): string | undefined {
-  switch (name) {
-    case "string":
-      return typeof value === "string" ? undefined : "text";
-    case "boolean":
-      return typeof value === "boolean" ? undefined : "true or false";
-    case "float":
-      return typeof value === "number" ? undefined : "a number";
-    case "duration":
-      return typeof value === "number" && value >= 0
-        ? undefined
-        : "a number of milliseconds";
-    default: {
-      const range = integerRange(name);
-      if (range === undefined) return undefined;
-      const fits =
-        typeof value === "number" &&
-        Number.isSafeInteger(value) &&
-        BigInt(value) >= range.min &&
-        BigInt(value) <= range.max;
-      return fits
-        ? undefined
-        : `a whole number from ${range.min} to ${range.max}`;
-    }
-  }
-}
-
-function checkLimit(scope: Scope, limit: LimitSyntax, type: Type): void {
+/** Whether there are values that meet the limit; if not, that is reported. */
+function checkLimit(scope: Scope, limit: LimitSyntax, type: Type): boolean {
   const { min, max, exact } = limit;
   const first = min ?? max ?? exact;
-  if (first === undefined) return;
+  if (first === undefined) return true;
   if (!hasSize(expand(scope, type))) {
     const about = { type: describeType(type) };
     scope.reporter.report(rules.limitWithoutSize, first.span, about);
-    return;
+    return false;
   }
-  if (min !== undefined && max !== undefined && min.value > max.value) {
+  const isEmpty =
+    min !== undefined && max !== undefined && min.value > max.value;
+  if (isEmpty) {
     const problem = `"min" is ${min.value} and "max" is ${max.value}`;
     scope.reporter.report(rules.emptyRange, max.span, { problem });
   }
   const other = min ?? max;
-  if (exact !== undefined && other !== undefined) {
-    const problem = `"exact" does not go with "min" or "max"`;
-    scope.reporter.report(rules.emptyRange, exact.span, { problem });
-  }
+  if (exact === undefined || other === undefined) return !isEmpty;
+  const problem = `"exact" does not go with "min" or "max"`;
+  scope.reporter.report(rules.emptyRange, exact.span, { problem });
+  return false;
 }
 
 function hasSize(type: Type): boolean {

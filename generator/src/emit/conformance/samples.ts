@@ -68,6 +68,9 @@ function primitive(name: PrimitiveName, raw: unknown, limit?: Limit): Doc {
     case "boolean":
       return String(raw === true);
     case "bytes":
+      if (typeof raw === "string") {
+        return `new TextEncoder().encode(${stringLiteral(raw)})`;
+      }
       return `new Uint8Array(${typeof raw === "number" ? raw : least})`;
     case "int64":
     case "uint64":

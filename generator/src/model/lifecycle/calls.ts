@@ -12,6 +12,8 @@ export interface Callable {
   readonly events: ReadonlySet<string>;
   /** The properties with `run`. */
   readonly properties: ReadonlySet<string>;
+  /** Whether it may have more, since it names what does not exist. */
+  readonly incomplete: boolean;
 }
 
 /** Where a name stands: in a list of what is legal, where commands can be run, or where only calls have a place. */
@@ -153,6 +155,8 @@ function reportForeign(
   { value, span }: Name,
   own: ReadonlySet<string>,
 ): void {
+  // What is missing may be what was misspelt.
+  if (callable.incomplete) return;
   const [name = value] = value.split(".");
   const about = {
     name,

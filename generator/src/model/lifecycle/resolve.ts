@@ -74,6 +74,7 @@ function resolveOne(
     functions: new Set<string>(),
     events: new Set<string>(),
     properties: new Set<string>(),
+    incomplete: true,
   };
   if (row.lifecycle === undefined && parents.length === 0) {
     return implicitLifecycle(scope, callable);
@@ -91,8 +92,8 @@ function resolveOne(
     entry,
     callable,
     plan,
-    // What an unknown fragment would have added is not missed as well.
-    !isAbstract && scope.reporter.errors === before,
+    // What an unknown fragment or function would have added is not missed as well.
+    !isAbstract && !callable.incomplete && scope.reporter.errors === before,
   );
   const states = [...plan.states].map(
     ([key, state]) => [key, state.span] as const,
