@@ -44,7 +44,7 @@ export function accessProperty(
   const functionName = core.rules.functions.get(call) ?? call;
   expectProperty(core, functionName, name, access);
   const { value, options } = split(access, name, rest);
-  const moves = movesState(core, name);
+  const moves = core.rules.commands.has(name);
   if (!moves) {
     core.enter(call);
     expectLegalAccess(core, functionName, name, access);
@@ -67,14 +67,6 @@ function split(
   else input?.check(value, "value");
   expectOptions(options);
   return { value, options };
-}
-
-/** A command that changes the state is a call of its own in the lifecycle. */
-function movesState(core: Core, name: string): boolean {
-  for (const state of core.rules.states.values()) {
-    if (state.calls.has(name)) return true;
-  }
-  return false;
 }
 
 function dispatched(

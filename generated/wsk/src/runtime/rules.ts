@@ -91,6 +91,8 @@ export interface CompiledRules {
   /** The role that a function belongs to. */
   readonly belongs: ReadonlyMap<string, string>;
   readonly properties: ReadonlyMap<string, PropertyRules>;
+  /** The properties whose command changes the state: each is a call of its own in the lifecycle. */
+  readonly commands: ReadonlySet<string>;
   readonly events: ReadonlyMap<string, EventRules>;
 }
 
@@ -119,10 +121,18 @@ export function compileRules(rules: Rules): CompiledRules {
     commits: byFunction(roles, "commit"),
     belongs: byFunction(roles, "functions"),
     properties: toMap(rules.properties),
+    commands: commandsOf(rules),
     events: toMap(rules.events),
   };
   compiled.set(rules, fresh);
   return fresh;
+}
+
+function commandsOf(rules: Rules): Set<string> {
+  const calls = Object.values(rules.states).flatMap((state) =>
+    Object.keys(state.calls),
+  );
+  return new Set(calls.filter((call) => Object.hasOwn(rules.properties, call)));
 }
 
 function compileStates(rules: Rules): Map<string, CompiledState> {
