@@ -16,7 +16,8 @@ import { optionDeclarations } from "./views/options.ts";
 import { indexExports, packageView, readmeView } from "./views/package.ts";
 import { propertyDeclarations, propertyInputs } from "./views/properties.ts";
 import { providerDeclarations } from "./views/provider.ts";
-import { object, ruleDeclarations } from "./views/rules.ts";
+import { object } from "./print/data.ts";
+import { ruleDeclarations } from "./views/rules.ts";
 import { tableDoc } from "./views/table.ts";
 import { typeDeclarations } from "./views/types.ts";
 

@@ -79,6 +79,13 @@ export class Scope {
     return this.use(kind.className, categoryNames(kind).classFile);
   }
 
+  /** The type of an instance of exactly the category: its class, unless others extend that. */
+  exact(category: Category): string {
+    const { exact, classFile } = categoryNames(category);
+    const own = exact === category.className;
+    return this.use(exact, own ? classFile : "kinds.ts");
+  }
+
   handlers(name: string): string {
     return this.use(categoryNames(this.index.kind(name)).handlers, "events.ts");
   }

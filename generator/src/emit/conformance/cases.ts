@@ -12,9 +12,9 @@ import type { Doc } from "../print/layout.ts";
 import { identifier, stringLiteral } from "../print/literals.ts";
 import { isEmitted, requiredParams } from "../print/signatures.ts";
 import type { Scope } from "../scope.ts";
-import { object, strings } from "../views/rules.ts";
+import { array, inlineObject, object, strings } from "../print/data.ts";
 import { type Path, pathsTo } from "./paths.ts";
-import { array, object as inline, sample, sampleArguments } from "./samples.ts";
+import { sample, sampleArguments } from "./samples.ts";
 
 export function caseDocs(table: Table, scope: Scope): readonly Doc[] {
   return [...table.categories, ...table.services]
@@ -43,7 +43,7 @@ function caseDoc(kind: Category, scope: Scope): Doc {
       object(
         emitted.map((row) => [
           row.name,
-          inline([
+          inlineObject([
             ["owner", stringLiteral(ownerOf(row, chain).className)],
             ["arity", String(arity(row))],
           ]),
@@ -183,7 +183,7 @@ function step(one: Path["steps"][number]): Doc {
     entries.push(["report", stringLiteral(one.report)]);
   }
   if (one.pending) entries.push(["pending", "true"]);
-  return inline(entries);
+  return inlineObject(entries);
 }
 
 /** What the table says of an illegal call; the runtime finds it by a way of its own. */

@@ -5,9 +5,8 @@ import { type Doc, print } from "../print/layout.ts";
 import { isEmitted } from "../print/signatures.ts";
 import { Scope, type TableIndex } from "../scope.ts";
 import { render } from "../templates.ts";
-import { object } from "../views/rules.ts";
+import { array, object } from "../print/data.ts";
 import { caseDocs } from "./cases.ts";
-import { array } from "./samples.ts";
 import { typeTests } from "./type-tests.ts";
 
 const STATIC = ["guards.test.ts", "lifecycle.test.ts", "shape.test.ts"];

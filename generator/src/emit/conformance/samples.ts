@@ -1,15 +1,9 @@
 /** Sample values for tests: as the table gives them, else the plainest value of the type. @module */
 import type { Field, FunctionRow, Limit } from "../../model/model.ts";
 import type { PrimitiveName, Type } from "../../model/types.ts";
-import {
-  type Doc,
-  group,
-  ifBreak,
-  indent,
-  join,
-  line,
-} from "../print/layout.ts";
-import { propertyKey, stringLiteral } from "../print/literals.ts";
+import { array, inlineObject } from "../print/data.ts";
+import type { Doc } from "../print/layout.ts";
+import { stringLiteral } from "../print/literals.ts";
 import {
   hasOptions,
   optionalParams,
@@ -92,13 +86,13 @@ function named(name: string, index: TableIndex, raw: unknown): Doc {
     case "flags":
       return flags(raw);
     case "struct":
-      return object(structEntries(type.fields, index, raw));
+      return inlineObject(structEntries(type.fields, index, raw));
     case "union": {
       const given = isRecord(raw) ? raw[type.tag] : undefined;
       const one =
         type.cases.find((candidate) => candidate.name === given) ??
         endingCase(type, index);
-      return object([
+      return inlineObject([
         [type.tag, stringLiteral(one?.name ?? "")],
         ...structEntries(one?.fields ?? [], index, raw),
       ]);
@@ -112,7 +106,7 @@ function named(name: string, index: TableIndex, raw: unknown): Doc {
 
 function flags(raw: unknown): Doc {
   if (!isRecord(raw)) return "{}";
-  return object(
+  return inlineObject(
     Object.keys(raw).map((key) => [key, String(raw[key] === true)]),
   );
 }
@@ -153,7 +147,7 @@ export function sampleArguments(
       sample(param.type, index, param.samples[0], param.limit),
     ]);
   if (root !== undefined) options.push([root, nested(rest)]);
-  return array(options.length === 0 ? args : [...args, object(options)]);
+  return array(options.length === 0 ? args : [...args, inlineObject(options)]);
 }
 
 /** An optional parameter without which the plain call is refused. */
@@ -168,31 +162,7 @@ function isNeeded(row: FunctionRow, param: Field): boolean {
 function nested(path: readonly string[]): Doc {
   const [name, ...rest] = path;
   if (name === undefined) return "true";
-  return object([[name, nested(rest)]]);
-}
-
-export function object(entries: readonly (readonly [string, Doc])[]): Doc {
-  if (entries.length === 0) return "{}";
-  const docs = entries.map(([key, value]) => [`${propertyKey(key)}: `, value]);
-  return group(
-    "{",
-    indent(line, join([",", line], docs)),
-    ifBreak(","),
-    line,
-    "}",
-  );
-}
-
-export function array(items: readonly Doc[]): Doc {
-  if (items.length === 0) return "[]";
-  const soft: Doc = { kind: "line", flat: "" };
-  return group(
-    "[",
-    indent(soft, join([",", line], items)),
-    ifBreak(","),
-    soft,
-    "]",
-  );
+  return inlineObject([[name, nested(rest)]]);
 }
 
 function isArray(value: unknown): value is readonly unknown[] {

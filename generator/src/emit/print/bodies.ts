@@ -2,13 +2,7 @@
 import type { Category, Condition, FunctionRow } from "../../model/model.ts";
 import { categoryNames } from "../names.ts";
 import type { Scope } from "../scope.ts";
-import {
-  boundsStatement,
-  guarded,
-  objectDoc,
-  paramChecks,
-  pathAccess,
-} from "./checks.ts";
+import { boundsStatement, guarded, paramChecks, pathAccess } from "./checks.ts";
 import {
   type Doc,
   group,
@@ -18,6 +12,7 @@ import {
   softline,
   ifBreak,
 } from "./layout.ts";
+import { object } from "./data.ts";
 import { stringLiteral } from "./literals.ts";
 import { argumentNames, hasOptions, isCancellable } from "./signatures.ts";
 
@@ -70,7 +65,7 @@ function conditionCheck(
     );
     const name = scope.useValue("expectNoConflict", CHECK);
     return [
-      [`${name}(${stringLiteral(condition.error)}, `, objectDoc(entries), ");"],
+      [`${name}(${stringLiteral(condition.error)}, `, object(entries), ");"],
     ];
   }
   const value = pathAccess(row, [condition.param], scope);

@@ -9,7 +9,8 @@ import type { PrimitiveName, Type } from "../../model/types.ts";
 import { categoryNames, checkName } from "../names.ts";
 import type { Scope, TableIndex } from "../scope.ts";
 import { broken, type Doc, indent, line, list } from "./layout.ts";
-import { pascalCase, propertyKey, stringLiteral } from "./literals.ts";
+import { pascalCase, stringLiteral } from "./literals.ts";
+import { object } from "./data.ts";
 
 const RUNTIME = "runtime/check.ts";
 
@@ -145,25 +146,7 @@ export function boundsStatement(
   }
   entries.push(["status", stringLiteral(limit.error)]);
   const name = scope.useValue("expectBounds", RUNTIME);
-  return [`${name}(${value}, ${path}, `, objectDoc(entries), ");"];
-}
-
-/** An object literal, an entry a line. */
-export function objectDoc(entries: readonly (readonly [string, Doc])[]): Doc {
-  if (entries.length === 0) return "{}";
-  return broken(
-    "{",
-    indent(
-      entries.map(([key, value]) => [
-        line,
-        `${propertyKey(key)}: `,
-        value,
-        ",",
-      ]),
-    ),
-    line,
-    "}",
-  );
+  return [`${name}(${value}, ${path}, `, object(entries), ");"];
 }
 
 export function guarded(condition: Doc, statement: Doc): Doc {

@@ -1,6 +1,6 @@
 /** Signatures of functions: as methods, as members of interfaces, as options. @module */
-import type { Category, Field, FunctionRow } from "../../model/model.ts";
-import { CATEGORY_NAME, categoryNames, optionsName } from "../names.ts";
+import type { Field, FunctionRow } from "../../model/model.ts";
+import { CATEGORY_NAME, optionsName } from "../names.ts";
 import type { Scope, TableIndex } from "../scope.ts";
 import type { DocComment } from "./comments.ts";
 import { type Doc, list } from "./layout.ts";
@@ -159,14 +159,8 @@ export function creation(row: FunctionRow, scope: Scope): Creation {
     instances: scope.use("Instances", "kinds.ts"),
     options: optionsType(row, scope),
     fallback: kind.name,
-    fallbackType: () => exactTypeOf(kind, scope),
+    fallbackType: () => scope.exact(kind),
   };
-}
-
-/** The type of an instance of exactly the category, imported. */
-function exactTypeOf(kind: Category, scope: Scope): string {
-  const { exact, classFile } = categoryNames(kind);
-  return scope.use(exact, exact === kind.className ? classFile : "kinds.ts");
 }
 
 interface Creation {

@@ -21,7 +21,7 @@ import { broken, type Doc, indent, line, list } from "../print/layout.ts";
 import { identifier, stringLiteral } from "../print/literals.ts";
 import type { Scope } from "../scope.ts";
 import { hasCreator } from "./provider.ts";
-import { strings } from "./rules.ts";
+import { strings } from "../print/data.ts";
 
 const RUNTIME = "runtime/check.ts";
 

@@ -12,7 +12,7 @@ import {
   paramDocs,
 } from "../print/signatures.ts";
 import { Scope, type TableIndex } from "../scope.ts";
-import { object } from "./rules.ts";
+import { object } from "../print/data.ts";
 import { entryFunctions, hasCreator, producedText } from "./provider.ts";
 
 export interface FactoryView {

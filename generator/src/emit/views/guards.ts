@@ -7,7 +7,7 @@ import { type Doc, list } from "../print/layout.ts";
 import { identifier, stringLiteral } from "../print/literals.ts";
 import { isEmitted } from "../print/signatures.ts";
 import { Scope, type TableIndex } from "../scope.ts";
-import { strings } from "./rules.ts";
+import { strings } from "../print/data.ts";
 
 export interface GuardsView {
   readonly imports: Doc;

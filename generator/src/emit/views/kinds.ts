@@ -33,7 +33,7 @@ function unions(table: Table, scope: Scope): readonly Doc[] {
     concrete.map((category) => ({
       code: `readonly ${identifier(category.name)}: ${value(category)};`,
     }));
-  const exact = (category: Category): string => exactType(category, scope);
+  const exact = (category: Category): string => scope.exact(category);
   const handlers = (category: Category): string =>
     scope.use(categoryNames(category).handlers, "events.ts");
   return [
@@ -57,14 +57,6 @@ function unions(table: Table, scope: Scope): readonly Doc[] {
       unionDoc(anyName(table), concrete.map(exact)),
     ),
   ];
-}
-
-/** The type of an instance of exactly the category: its class, unless others extend that. */
-export function exactType(category: Category, scope: Scope): string {
-  const { exact, classFile } = categoryNames(category);
-  return hasDescendants(category)
-    ? scope.use(exact, "kinds.ts")
-    : scope.use(category.className, classFile);
 }
 
 function perKind(kind: Category, scope: Scope): readonly Doc[] {

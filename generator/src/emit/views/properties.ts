@@ -19,7 +19,7 @@ import { propertyKey } from "../print/literals.ts";
 import { isCancellable, isEmitted } from "../print/signatures.ts";
 import { typeText } from "../print/types.ts";
 import type { Scope } from "../scope.ts";
-import { object } from "./rules.ts";
+import { object } from "../print/data.ts";
 
 /** One request of an accessor in a category, with the properties that it reaches there. */
 export interface Reach {

@@ -28,7 +28,6 @@ import {
   signature,
 } from "../print/signatures.ts";
 import type { Scope } from "../scope.ts";
-import { exactType } from "./kinds.ts";
 
 export function providerDeclarations(
   table: Table,
@@ -203,7 +202,7 @@ function kindMap(kinds: readonly Category[], scope: Scope): Doc {
       return {
         code: [
           `readonly ${identifier(kind.name)}: {`,
-          `\n    readonly instance: ${exactType(kind, scope)};`,
+          `\n    readonly instance: ${scope.exact(kind)};`,
           `\n    readonly state: ${scope.use(names.state, "kinds.ts")};`,
           `\n    readonly host: ${names.host};`,
           `\n    readonly dispatch: ${names.dispatch};`,

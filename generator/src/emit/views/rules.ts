@@ -11,16 +11,15 @@ import type {
 import { categoryNames, checkName, replyInterface } from "../names.ts";
 import { documented } from "../print/declarations.ts";
 import {
-  broken,
   type Doc,
   group,
   ifBreak,
   indent,
   join,
   line,
-  softline,
 } from "../print/layout.ts";
-import { propertyKey, stringLiteral } from "../print/literals.ts";
+import { object, strings } from "../print/data.ts";
+import { stringLiteral } from "../print/literals.ts";
 import { isEmitted } from "../print/signatures.ts";
 import type { Scope } from "../scope.ts";
 
@@ -195,41 +194,5 @@ function propertyDoc(property: PropertyRow, kind: Category): Doc {
       if (row === undefined) return [];
       return [[access, strings(row.states.get(kind.name) ?? [])] as const];
     }),
-  );
-}
-
-/** An object literal, an entry a line: data reads best so, and no width can change it. */
-export function object(entries: readonly (readonly [string, Doc])[]): Doc {
-  if (entries.length === 0) return "{}";
-  return broken(
-    "{",
-    indent(
-      entries.map(([key, value]) => [
-        line,
-        entry(propertyKey(key), value),
-        ",",
-      ]),
-    ),
-    line,
-    "}",
-  );
-}
-
-/** A text that does not fit behind its key goes to the next line, unless the key is very short. */
-function entry(key: string, value: Doc): Doc {
-  const text = typeof value === "string" && /^["']/.test(value);
-  return text && key.length >= 5
-    ? group(`${key}:`, indent(line, value))
-    : [`${key}: `, value];
-}
-
-export function strings(values: readonly string[]): Doc {
-  if (values.length === 0) return "[]";
-  return group(
-    "[",
-    indent(softline, join([",", line], values.map(stringLiteral))),
-    ifBreak(","),
-    softline,
-    "]",
   );
 }

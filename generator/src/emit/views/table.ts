@@ -14,7 +14,8 @@ import type {
 import type { Doc } from "../print/layout.ts";
 import { hexLiteral, stringLiteral } from "../print/literals.ts";
 import { tableTypeText } from "../print/types.ts";
-import { callsOf, object, strings } from "./rules.ts";
+import { object, strings } from "../print/data.ts";
+import { callsOf } from "./rules.ts";
 
 type Entry = readonly [string, Doc];
 
