@@ -18,7 +18,7 @@ export function usageMessage(error: unknown, cwd: string): string | undefined {
     const cause = usageMessage(error.cause, cwd);
     return cause === undefined
       ? undefined
-      : `${cause}\nSome files have been replaced and others not: mend this, then run "captable generate" again.`;
+      : `${cause}\nSome files have been replaced and others not yet: mend this, then run "captable generate" again, which finishes the work.`;
   }
   return isSystemError(error) ? systemMessage(error, cwd) : undefined;
 }

@@ -1,9 +1,11 @@
 /** Writes packages: all of them, or none. @module */
-import { apply, type FolderWork } from "../output/apply.ts";
+import type { FolderWork } from "../output/apply.ts";
 import type { Refusal } from "../output/ownership.ts";
+import { occupation, tidy } from "../output/work-folder.ts";
 import { inspect, pathsOf, type Inspection } from "./inspect.ts";
 import type { Io } from "./io.ts";
 import type { Package } from "./packages.ts";
+import { takeOutputs } from "./turns.ts";
 
 /** What became of one package. */
 export interface GeneratedPackage {
@@ -23,6 +25,8 @@ export interface Generated {
   /** False if nothing was written, because something stands against it. */
   readonly ok: boolean;
   readonly packages: readonly GeneratedPackage[];
+  /** The packages in which a run that had been cut off was finished before. */
+  readonly recovered: readonly Package[];
 }
 
 /** Inspects every package; writes if no table has an error and no file must be spared. */
@@ -31,24 +35,68 @@ export async function generate(
   force: boolean,
   io: Io,
 ): Promise<Generated> {
+  const roots = packages.map(({ target }) => target.output);
+  const free = roots.every((root) => occupation(root, io.disk).kind === "free");
+  if (free) {
+    // Most of the time there is nothing to do, and nothing is touched.
+    const drafts = await draftAll(packages, force, io, false);
+    if (!isOk(drafts) || !hasWork(drafts)) {
+      for (const root of roots) tidy(root, io.disk);
+      return outcome(drafts, []);
+    }
+  }
+  const outputs = await takeOutputs(roots, io.cwd, io.disk);
+  try {
+    const recovered = packages.filter(({ target }) =>
+      outputs.recover(target.output),
+    );
+    const drafts = await draftAll(packages, force, io, free);
+    if (!isOk(drafts)) return outcome(drafts, recovered);
+    const start = io.now();
+    outputs.apply(drafts.map(workOf));
+    return outcome(withTime(drafts, io.now() - start), recovered);
+  } finally {
+    outputs.release();
+  }
+}
+
+async function draftAll(
+  packages: readonly Package[],
+  force: boolean,
+  io: Io,
+  verified: boolean,
+): Promise<readonly GeneratedPackage[]> {
   const drafts: GeneratedPackage[] = [];
-  for (const it of packages) drafts.push(await draft(it, force, io));
-  const ok = drafts.every(
+  for (const it of packages) drafts.push(await draft(it, force, io, verified));
+  return drafts;
+}
+
+function isOk(drafts: readonly GeneratedPackage[]): boolean {
+  return drafts.every(
     ({ inspection, refused }) =>
       inspection !== undefined && refused.length === 0,
   );
-  if (!ok) return { ok, packages: drafts.map(asNotWritten) };
-  const start = io.now();
-  apply(drafts.map(workOf));
-  return { ok, packages: withTime(drafts, io.now() - start) };
+}
+
+function hasWork(drafts: readonly GeneratedPackage[]): boolean {
+  return drafts.some((it) => it.written.length + it.deleted.length > 0);
+}
+
+function outcome(
+  drafts: readonly GeneratedPackage[],
+  recovered: readonly Package[],
+): Generated {
+  const ok = isOk(drafts);
+  return { ok, packages: ok ? drafts : drafts.map(asNotWritten), recovered };
 }
 
 async function draft(
   subject: Package,
   force: boolean,
   io: Io,
+  verified: boolean,
 ): Promise<GeneratedPackage> {
-  const inspection = await inspect(subject, io);
+  const inspection = await inspect(subject, io, verified);
   const changes = inspection?.changes ?? [];
   const refused = (inspection?.refusals ?? []).filter(
     ({ reason }) => !force || reason === "obstacle",

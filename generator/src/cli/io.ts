@@ -1,5 +1,6 @@
 /** What the command line touches of the outside, so that a test can stand in for it. @module */
 import picocolors from "picocolors";
+import type { Disk } from "../output/disk.ts";
 
 /** A stream to write text to; `process.stdout` is one. */
 export interface Sink {
@@ -14,6 +15,8 @@ export interface Io {
   readonly stdout: Sink;
   readonly stderr: Sink;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Where packages are written. */
+  readonly disk: Disk;
   /** Milliseconds from any start. */
   now(): number;
 }

@@ -1,4 +1,5 @@
 /** The process: hands it to a run, and takes over the exit code. @module */
+import { realDisk } from "../output/disk.ts";
 import type { Io } from "./io.ts";
 import { run } from "./run.ts";
 
@@ -7,6 +8,7 @@ const io: Io = {
   stdout: process.stdout,
   stderr: process.stderr,
   env: process.env,
+  disk: realDisk,
   now: () => performance.now(),
 };
 

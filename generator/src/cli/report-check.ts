@@ -18,7 +18,9 @@ export async function reportChecked(
   if (showDiff)
     for (const it of checked)
       for (const change of it.drift) await reportDiff(it, change, printer);
-  const stale = checked.filter(({ drift }) => drift.length > 0);
+  const stale = checked.filter(
+    ({ drift, interrupted }) => interrupted || drift.length > 0,
+  );
   if (stale.length > 0) reportMending(stale, given, printer);
 }
 
@@ -31,11 +33,15 @@ function reportPackage(it: CheckedPackage, { out }: Printer): void {
     out.line(`${name}  ${red("not checked")}: ${table} has errors`);
     return;
   }
-  if (it.drift.length === 0) {
+  if (it.interrupted)
+    out.line(
+      `${name}  ${red("stale")}: a run of captable was cut off while it was writing; the next one clears up after it`,
+    );
+  else if (it.drift.length === 0) {
     const files = count(it.inspection.changes.length, "file");
     out.line(`${name}  ${green("fresh")} (${files})`);
-    return;
   }
+  if (it.drift.length === 0) return;
   const kinds = (["missing", "changed", "extra"] as const).flatMap((kind) => {
     const number = it.drift.filter((change) => change.kind === kind).length;
     return number === 0 ? [] : `${number} ${kind}`;
@@ -66,9 +72,11 @@ function reportMending(
 ): void {
   const inspections = stale.flatMap(({ inspection }) => inspection ?? []);
   const refused = inspections.flatMap(({ refusals }) => refusals);
-  const writes = inspections.some(
-    (it) => it.deletions.length > 0 || it.changes.some(isToWrite),
-  );
+  const writes =
+    stale.some(({ interrupted }) => interrupted) ||
+    inspections.some(
+      (it) => it.deletions.length > 0 || it.changes.some(isToWrite),
+    );
   out.line();
   if (refused.some(({ reason }) => reason === "obstacle"))
     out.line("What is in the way of a generated file has to be moved away.");

@@ -12,6 +12,10 @@ export async function reportGenerated(
   given: TargetArguments,
   printer: Printer,
 ): Promise<void> {
+  for (const { output } of result.recovered)
+    printer.err.line(
+      `${visible(output)}: a run of captable had been cut off while it was writing; its work has been finished.`,
+    );
   if (!result.ok) {
     await reportRefusals(result, given, printer);
     printer.err.line("Nothing was written.");

@@ -10,6 +10,7 @@ export function generatedJson(result: Generated): string {
     ok: result.ok,
     packages: result.packages.map((it) => ({
       ...head(it.package),
+      recovered: result.recovered.includes(it.package),
       files: {
         written: it.written,
         unchanged: it.unchanged,
@@ -29,6 +30,7 @@ export function checkedJson(result: Checked): string {
     packages: result.packages.map((it) => ({
       ...head(it.package),
       drift: it.drift.map(({ path, kind }) => ({ path, kind })),
+      interrupted: it.interrupted,
       diagnostics: it.package.compiled.diagnostics,
     })),
   });

@@ -1,36 +1,27 @@
 /**
- * Writes and deletes. Everything is first written beside its place under a temporary name, of all folders; only
- * when that has worked are files replaced, each by one rename. A full disk or a missing permission thus shows
- * before anything has changed.
+ * Writes and deletes: all of it or nothing, also if the process is killed meanwhile.
+ *
+ * Everything is first written into the work folder, of all output folders; a full disk or a missing permission thus
+ * shows before anything has changed. Then a journal says what is to be done, and only then are files replaced, each by
+ * one rename. Whoever finds a journal finishes the work.
  *
  * @module
  */
-import { randomUUID } from "node:crypto";
+import { dirname } from "node:path";
+import type { Disk } from "./disk.ts";
 import {
-  chmodSync,
-  mkdirSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { dirname, join } from "node:path";
-import { MANIFEST } from "./manifest.ts";
+  carryOut,
+  commit,
+  readJournal,
+  removeIfEmpty,
+  stage,
+  type FolderWork,
+} from "./journal.ts";
+import { clearWork, giveBack, takeTurn } from "./work-folder.ts";
 
-/** What is to be done to one output folder; paths are relative to it. */
-export interface FolderWork {
-  readonly root: string;
-  readonly writes: ReadonlyMap<string, string>;
-  readonly deletes: readonly string[];
-}
+export type { FolderWork } from "./journal.ts";
 
-interface StagedFile {
-  readonly temporary: string;
-  readonly final: string;
-}
-
-/** The disk failed while files were being replaced: some folder now holds old and new files. */
+/** The disk failed while files were being replaced. The next run finishes the work. */
 export class InterruptedError extends Error {
   constructor(cause: unknown) {
     super("stopped while files were being replaced", { cause });
@@ -38,92 +29,78 @@ export class InterruptedError extends Error {
   }
 }
 
-/** Does the work of all folders, or, if it cannot be written in full, none of it. */
-export function apply(work: readonly FolderWork[]): void {
-  const staging = new Staging();
-  try {
-    for (const { root, writes } of work)
-      for (const [path, text] of manifestLast(writes))
-        staging.write(join(root, path), text);
-    replace(work, staging);
-  } finally {
-    staging.discard();
-  }
-  for (const { root, deletes } of work) removeEmptyFolders(root, deletes);
-}
+/** The output folders of one run, while nobody else writes to them. */
+export class Outputs {
+  readonly #disk: Disk;
+  /** Each with the outermost folder that had to be made for it. */
+  readonly #taken = new Map<string, string | undefined>();
+  #replacing = false;
 
-function replace(work: readonly FolderWork[], staging: Staging): void {
-  try {
-    // Deleting comes first: where case does not count, `Name.ts` may be the old name of `name.ts`.
-    for (const { root, deletes } of work)
-      for (const path of deletes) rmSync(join(root, path), { force: true });
-    staging.commit();
-  } catch (error) {
-    throw new InterruptedError(error);
-  }
-}
-
-/** The manifest is the last to be replaced: a run that is cut off before must not claim what it has not done. */
-function manifestLast(
-  writes: ReadonlyMap<string, string>,
-): readonly (readonly [string, string])[] {
-  return [...writes].toSorted(
-    ([a], [b]) => Number(a === MANIFEST) - Number(b === MANIFEST),
-  );
-}
-
-class Staging {
-  readonly #files: StagedFile[] = [];
-  /** The folders that were made: the innermost, and the outermost that did not exist before. */
-  readonly #folders: { readonly inner: string; readonly outer: string }[] = [];
-
-  write(final: string, text: string): void {
-    const inner = dirname(final);
-    const outer = mkdirSync(inner, { recursive: true });
-    if (outer !== undefined) this.#folders.push({ inner, outer });
-    // Never the same twice: what a killed run has left must not stop the next.
-    const temporary = join(inner, `.captable-${randomUUID()}.tmp`);
-    this.#files.push({ temporary, final });
-    writeFileSync(temporary, text, { flag: "wx" });
-    const mode = statSync(final, { throwIfNoEntry: false })?.mode;
-    if (mode !== undefined) chmodSync(temporary, mode & 0o777);
+  constructor(disk: Disk) {
+    this.#disk = disk;
   }
 
-  commit(): void {
-    for (const { temporary, final } of this.#files)
-      renameSync(temporary, final);
-    this.#files.length = 0;
-    this.#folders.length = 0;
-  }
-
-  /** Removes what has not been committed, and the folders that were made for it. */
-  discard(): void {
-    for (const { temporary } of this.#files) rmSync(temporary, { force: true });
-    for (const { inner, outer } of this.#folders.toReversed())
-      removeEmptyUpTo(inner, outer);
-  }
-}
-
-function removeEmptyFolders(root: string, deleted: readonly string[]): void {
-  for (const path of deleted) {
-    const [top] = path.split("/");
-    if (top !== undefined && top !== path)
-      removeEmptyUpTo(dirname(join(root, path)), join(root, top));
-  }
-}
-
-/** Removes a folder if it is empty, then the one that holds it, and so on up to and with the outermost. */
-function removeEmptyUpTo(inner: string, outer: string): void {
-  let folder = inner;
-  while (removeIfEmpty(folder) && folder !== outer) folder = dirname(folder);
-}
-
-function removeIfEmpty(folder: string): boolean {
-  try {
-    rmdirSync(folder);
-    return true;
-  } catch {
-    // Not empty, in use or gone: a folder that stays does no harm.
+  /** Takes the turn in a folder. False if another run has it. */
+  take(root: string): boolean {
+    const made = this.#disk.makeFolder(root);
+    this.#taken.set(root, made);
+    if (takeTurn(root, this.#disk)) return true;
+    this.#taken.delete(root);
     return false;
+  }
+
+  /** Finishes what a run that was cut off had begun, or drops what it had not. True if there was something to finish. */
+  recover(root: string): boolean {
+    const journal = readJournal(root, this.#disk);
+    if (journal !== undefined)
+      this.#replace(() => carryOut(root, journal, this.#disk));
+    clearWork(root, this.#disk);
+    return journal !== undefined;
+  }
+
+  /** Does the work of all folders, which must have been taken; or, if it cannot be written in full, none of it. */
+  apply(work: readonly FolderWork[]): void {
+    const staged = work.map((it) => ({
+      root: it.root,
+      journal: stage(it, this.#disk),
+    }));
+    this.#replace(() => {
+      for (const { root } of staged) commit(root, this.#disk);
+      for (const { root, journal } of staged)
+        carryOut(root, journal, this.#disk);
+    });
+  }
+
+  /** Lets others have their turn. What was begun and could not be finished stays for the next run. */
+  release(): void {
+    const failures: unknown[] = [];
+    for (const [root, made] of this.#taken) {
+      try {
+        if (!this.#replacing) clearWork(root, this.#disk);
+        giveBack(root, this.#disk);
+        if (made !== undefined) this.#removeEmptyUpTo(root, made);
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    this.#taken.clear();
+    if (failures.length > 0) throw failures[0];
+  }
+
+  #replace(doIt: () => void): void {
+    this.#replacing = true;
+    try {
+      doIt();
+    } catch (error) {
+      throw new InterruptedError(error);
+    }
+    this.#replacing = false;
+  }
+
+  /** Removes a folder if nothing has been written to it, and so on up to and with the outermost that was made. */
+  #removeEmptyUpTo(inner: string, outer: string): void {
+    let folder = inner;
+    while (removeIfEmpty(folder, this.#disk) && folder !== outer)
+      folder = dirname(folder);
   }
 }

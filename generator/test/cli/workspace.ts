@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import type { Core } from "../../src/cli/core.ts";
 import { run } from "../../src/cli/run.ts";
+import { realDisk, type Disk } from "../../src/output/disk.ts";
 import { TemporaryFolder } from "../temporary-folder.ts";
 import { createFakeCore, type FakeTable } from "./fake-core.ts";
 
@@ -18,6 +19,7 @@ export interface RunOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly isTTY?: boolean;
+  readonly disk?: Disk;
 }
 
 export class Workspace extends TemporaryFolder {
@@ -56,6 +58,7 @@ export class Workspace extends TemporaryFolder {
         stdout: { isTTY, write: (text: string) => (stdout += text) },
         stderr: { isTTY, write: (text: string) => (stderr += text) },
         env: options.env ?? {},
+        disk: options.disk ?? realDisk,
         now: () => (seconds += 1) * 1000,
       },
       () => Promise.resolve(core),

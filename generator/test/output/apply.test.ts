@@ -1,7 +1,27 @@
 import { readdirSync, statSync, utimesSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { apply, InterruptedError } from "../../src/output/apply.ts";
+import {
+  InterruptedError,
+  Outputs,
+  type FolderWork,
+} from "../../src/output/apply.ts";
+import { realDisk } from "../../src/output/disk.ts";
+import { occupation } from "../../src/output/work-folder.ts";
 import { TemporaryFolder } from "../temporary-folder.ts";
+
+/** Does the work as a run does it. Gives the folders in which an earlier run was finished. */
+function apply(work: readonly FolderWork[]): readonly string[] {
+  const outputs = new Outputs(realDisk);
+  const roots = work.map(({ root }) => root);
+  try {
+    for (const root of roots) expect(outputs.take(root)).toBe(true);
+    const recovered = roots.filter((root) => outputs.recover(root));
+    outputs.apply(work);
+    return recovered;
+  } finally {
+    outputs.release();
+  }
+}
 
 function texts(...paths: string[]): ReadonlyMap<string, string> {
   return new Map(paths.map((path) => [path, `new ${path}`]));
@@ -61,31 +81,41 @@ describe("apply", () => {
     expect(folder.read("a/x.ts")).toBe("new x.ts");
   });
 
-  it("says so if it was stopped half way, and leaves no temporary file", () => {
+  it("says so if it was stopped half way, and finishes the work the next time", () => {
     const folder = new TemporaryFolder();
     folder.write("b.ts/in-the-way", "");
     const work = {
       root: folder.root,
-      writes: texts("a.ts", "b.ts", "c.ts"),
+      writes: texts("captable.manifest.json", "a.ts", "b.ts", "c.ts"),
       deletes: [],
     };
     expect(() => apply([work])).toThrow(InterruptedError);
-    expect(list(folder)).toEqual(["a.ts", "b.ts/in-the-way"]);
+    expect(folder.has("a.ts")).toBe(true);
+    expect(folder.has("captable.manifest.json")).toBe(false);
+    expect(folder.has(".captable/journal")).toBe(true);
+    expect(folder.has(".captable/owner.0")).toBe(false);
     folder.remove("b.ts");
-    apply([work]);
-    expect(list(folder)).toEqual(["a.ts", "b.ts", "c.ts"]);
+    const next = { root: folder.root, writes: texts("d.ts"), deletes: [] };
+    expect(apply([next])).toEqual([folder.root]);
+    const paths = ["a.ts", "b.ts", "c.ts", "captable.manifest.json", "d.ts"];
+    expect(list(folder)).toEqual(paths);
+    expect(apply([{ ...next, writes: texts("d.ts") }])).toEqual([]);
   });
 
-  it("replaces the manifest last", () => {
+  it("gives a folder to one run at a time", () => {
     const folder = new TemporaryFolder();
-    folder.write("z.ts/in-the-way", "");
-    const writes = texts("captable.manifest.json", "z.ts");
-    const work = { root: folder.root, writes, deletes: [] };
-    expect(() => apply([work])).toThrow(InterruptedError);
-    expect(folder.has("captable.manifest.json")).toBe(false);
-    folder.remove("z.ts");
-    apply([work]);
-    expect(folder.has("captable.manifest.json")).toBe(true);
+    const one = new Outputs(realDisk);
+    const two = new Outputs(realDisk);
+    expect(one.take(folder.root)).toBe(true);
+    expect(occupation(folder.root, realDisk)).toMatchObject({
+      kind: "running",
+      owner: { pid: process.pid },
+    });
+    one.release();
+    expect(occupation(folder.root, realDisk)).toEqual({ kind: "free" });
+    expect(two.take(folder.root)).toBe(true);
+    two.release();
+    expect(list(folder)).toEqual([]);
   });
 });
 
