@@ -53,10 +53,17 @@ function reportPackage(it: CheckedPackage, { out }: Printer): void {
 
 async function reportDiff(
   it: CheckedPackage,
-  { path, kind, before, after }: Change,
+  { path, kind, modeOnly, before, after }: Change,
   { out }: Printer,
 ): Promise<void> {
   if (kind !== "changed" || before === undefined || after === undefined) return;
+  if (modeOnly) {
+    out.line();
+    out.line(
+      `${visible(`${it.package.output}/${path}`)} may be run as a program: only its mode differs.`,
+    );
+    return;
+  }
   const { unifiedDiff } = await import("../output/diff.ts");
   const shown = `${it.package.output}/${path}`;
   const from = { label: `${shown} (on disk)`, text: before };

@@ -18,6 +18,9 @@ export interface Journal {
   readonly moves: readonly { readonly staged: string; readonly path: string }[];
 }
 
+/** Who may read and write a file stays; nobody runs it. */
+const NOT_EXECUTABLE = 0o666;
+
 const NAME = "journal";
 const DRAFT = "journal.draft";
 
@@ -33,7 +36,7 @@ export function stage(work: FolderWork, disk: Disk): Journal {
     const temporary = join(folder, staged);
     disk.create(temporary, writes.get(path) ?? "");
     const mode = disk.mode(join(root, path));
-    if (mode !== undefined) disk.setMode(temporary, mode);
+    if (mode !== undefined) disk.setMode(temporary, mode & NOT_EXECUTABLE);
   }
   const journal: Journal = { deletes, moves };
   disk.create(join(folder, DRAFT), JSON.stringify(journal));

@@ -1,5 +1,6 @@
 /** What is to be done to an output folder: the emitted files against those on disk. @module */
 import { sha256 } from "./hash.ts";
+import { MANIFEST } from "./manifest.ts";
 import { byCodeUnit } from "./order.ts";
 import type { DiskTree } from "./read-tree.ts";
 
@@ -10,6 +11,8 @@ export interface Change {
   /** Relative to the output folder, with `/`. */
   readonly path: string;
   readonly kind: ChangeKind;
+  /** Nothing but its mode has changed: it may be run as a program. */
+  readonly modeOnly?: true;
   /** The text on disk, if it is a file that was read. */
   readonly before?: string;
   /** The emitted text, if it is emitted. */
@@ -22,8 +25,9 @@ export function plan(
   disk: DiskTree,
 ): readonly Change[] {
   const changes: Change[] = [];
+  const modes = keepsModes(disk);
   for (const [path, after] of emitted)
-    changes.push(compare(path, after, disk.get(path)));
+    changes.push(compare(path, after, disk.get(path), modes));
   for (const [path, entry] of disk) {
     if (emitted.has(path) || entry.kind === "folder") continue;
     changes.push({ path, kind: "extra", ...textOf(entry) });
@@ -33,11 +37,24 @@ export function plan(
 
 type Entry = ReturnType<DiskTree["get"]>;
 
-function compare(path: string, after: string, entry: Entry): Change {
+/** Some file systems call every file a program, and then the manifest too. */
+function keepsModes(disk: DiskTree): boolean {
+  const manifest = disk.get(MANIFEST);
+  return manifest?.kind === "file" && !manifest.executable;
+}
+
+function compare(
+  path: string,
+  after: string,
+  entry: Entry,
+  modes: boolean,
+): Change {
   if (entry === undefined) return { path, kind: "missing", after };
-  const same = entry.kind === "file" && entry.hash === sha256(after);
-  const kind = same ? "same" : "changed";
-  return { path, kind, ...textOf(entry), after };
+  if (entry.kind !== "file" || entry.hash !== sha256(after))
+    return { path, kind: "changed", ...textOf(entry), after };
+  if (modes && entry.executable && !entry.link)
+    return { path, kind: "changed", modeOnly: true, before: after, after };
+  return { path, kind: "same", before: entry.text, after };
 }
 
 function textOf(entry: Entry): { before?: string } {

@@ -30,6 +30,8 @@ export interface DiskFile {
   readonly lfHash: string;
   /** True if it is a link to a file elsewhere. */
   readonly link: boolean;
+  /** True if it may be run as a program; nothing that captable writes may. */
+  readonly executable: boolean;
 }
 
 /** Every entry of an output folder, by path relative to it, without what tools put there. */
@@ -83,7 +85,8 @@ function readFile(path: string, link: boolean): DiskFile {
   const lfHash = text.includes("\r\n")
     ? sha256(text.replaceAll("\r\n", "\n"))
     : hash;
-  return { kind: "file", text, hash, lfHash, link };
+  const executable = (statSync(path).mode & 0o111) !== 0;
+  return { kind: "file", text, hash, lfHash, link, executable };
 }
 
 function statIfThere(path: string): Stats | undefined {

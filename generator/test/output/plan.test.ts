@@ -5,7 +5,14 @@ import type { DiskEntry } from "../../src/output/read-tree.ts";
 
 function file(text: string): DiskEntry {
   const hash = sha256(text);
-  return { kind: "file", text, hash, lfHash: hash, link: false };
+  return {
+    kind: "file",
+    text,
+    hash,
+    lfHash: hash,
+    link: false,
+    executable: false,
+  };
 }
 
 describe("plan", () => {
