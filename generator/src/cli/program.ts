@@ -22,6 +22,7 @@ export interface CheckOptions extends CommonOptions {
 export interface Actions {
   generate(given: TargetArguments, options: GenerateOptions): Promise<void>;
   check(given: TargetArguments, options: CheckOptions): Promise<void>;
+  explain(code: string, options: { readonly color: boolean }): Promise<void>;
 }
 
 /** Builds the program. It throws a CommanderError where commander would end the process. */
@@ -41,6 +42,7 @@ export function createProgram(io: Io, actions: Actions): Command {
     .addHelpText("after", `\n${EXIT_CODES}`);
   addGenerate(program, actions);
   addCheck(program, actions);
+  addExplain(program, actions);
   return program;
 }
 
@@ -74,6 +76,16 @@ function addCheck(program: Command, actions: Actions): void {
         await actions.check(targetArguments(table, options), options);
       },
     );
+}
+
+function addExplain(program: Command, actions: Actions): void {
+  program
+    .command("explain")
+    .argument("<code>", "the code of a diagnostic, such as CT301")
+    .description("tell what a diagnostic means, with an example")
+    .action(async (code: string, _own: unknown, command: Command) => {
+      await actions.explain(code, command.optsWithGlobals<CommonOptions>());
+    });
 }
 
 function withTargets(command: Command): Command {

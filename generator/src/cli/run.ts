@@ -62,6 +62,11 @@ function createActions(
       reportDiagnostics(packages, core, printer);
       await reportChecked(result, given, options.diff, printer);
     },
+    async explain(code, options) {
+      const { findCode, printExplanation } = await import("./explain.ts");
+      const { out } = createPrinter(io, options.color);
+      printExplanation(await findCode(code), await load(), out);
+    },
   };
 }
 

@@ -113,7 +113,8 @@ export const aliasCycle: Rule<{ path: readonly string[] }> = {
   severity: "error",
   message: ({ path }) =>
     `the alias ${quote(path[0] ?? "")} stands for itself: ${path.join(" → ")}`,
-  help: () => "put a struct in between",
+  help: () =>
+    "say what one of them stands for; only a struct or a union can contain itself",
 };
 
 export const unfitDefault: Rule<{
@@ -239,7 +240,8 @@ export const tagIsField: Rule<{ tag: string; case: string }> = {
 export const emptyType: Rule<{ name: string; kind: string }> = {
   code: "CT233",
   severity: "error",
-  message: ({ name, kind }) => `the ${kind} ${quote(name)} has no members`,
+  message: ({ name, kind }) =>
+    `the type ${quote(name)}, of kind ${kind}, has no members`,
   reason: "it would have no values",
   help: () => "declare a member",
 };
