@@ -132,6 +132,8 @@ describe("properties", () => {
     host.report("died");
     await expect(socket.controlSocket("ioctl", silence)).rejects.toMatchObject({
       status: "STATUS_FILE_FORCED_CLOSED",
+      functionName: "controlSocket",
+      message: expect.stringContaining(`${silence} is not legal`),
     });
     const alive = bench("stream", "connected");
     await alive.socket.controlSocket("ioctl", silence);

@@ -88,9 +88,14 @@ function emitCode(index: TableIndex, files: Files): void {
   const common = {
     errorClass: table.errorClass,
     violations: object(violationEntries(table)),
+    cancelled: list(
+      "cancelled(",
+      ["call: string", "signal: Signal", "accessor?: string"],
+      `): ${table.errorClass} {`,
+    ),
     refusal: list(
       "export function refusal(",
-      ["core: Core", "call: string", "pending?: string"],
+      ["core: Core", "call: string", "circumstances: Circumstances = {}"],
       `): ${table.errorClass} {`,
     ),
   };

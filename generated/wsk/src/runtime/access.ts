@@ -49,8 +49,12 @@ export function accessProperty(
     core.enter(call);
     expectLegalAccess(core, functionName, name, access);
   }
-  return core.carry(moves ? name : call, options.signal, () =>
-    dispatched(core.dispatch, functionName)(request, name, value, options),
+  return core.carry(
+    moves ? name : call,
+    options.signal,
+    () =>
+      dispatched(core.dispatch, functionName)(request, name, value, options),
+    moves ? functionName : undefined,
   );
 }
 

@@ -56,13 +56,17 @@ export class Core<Dispatch = unknown> {
     if (signal?.aborted) throw this.cancelled(call, signal);
   }
 
-  /** Makes a call that may change the state: when it has succeeded, the move is made; when it fails, it is taken back. */
+  /**
+   * Makes a call that may change the state: when it has succeeded, the move is made; when it fails, it is taken back.
+   * A command is made by an accessor, which errors then name.
+   */
   carry<Result>(
     call: string,
     signal: Signal | undefined,
     make: () => Promise<Result>,
+    accessor?: string,
   ): Promise<Result> {
-    const move = this.#begin(call, signal);
+    const move = this.#begin(call, signal, accessor);
     if (move.from === undefined) return this.#remember(move, make());
     // A provider may break its word and return no promise.
     const made = Promise.resolve(this.#attempt(move, make));
@@ -133,25 +137,31 @@ export class Core<Dispatch = unknown> {
     });
   }
 
-  cancelled(call: string, signal: Signal): WskError {
-    const name = this.rules.functions.get(call.split(".")[0] ?? call) ?? call;
+  /** The error of a call whose signal is aborted already. */
+  cancelled(call: string, signal: Signal, accessor?: string): WskError {
+    const id = call.split(".")[0] ?? call;
+    const name = accessor ?? this.rules.functions.get(id) ?? id;
     return this.fail(name, violations.cancelled, {
       message: "the signal was aborted before the call was made",
       cause: signal.reason,
     });
   }
 
-  #begin(call: string, signal: Signal | undefined): PendingMove {
+  #begin(
+    call: string,
+    signal: Signal | undefined,
+    accessor?: string,
+  ): PendingMove {
     const move = this.#state.calls.get(call);
-    if (move === undefined) throw refusal(this, call);
-    if (signal?.aborted) throw this.cancelled(call, signal);
+    if (move === undefined) throw refusal(this, call, { accessor });
+    if (signal?.aborted) throw this.cancelled(call, signal, accessor);
     if (move.to === undefined) return move;
     if (move.at === "call") {
       this.#become(move.to);
       return move;
     }
     if (this.#moving !== undefined) {
-      throw refusal(this, call, this.#moving.call);
+      throw refusal(this, call, { accessor, pending: this.#moving.call });
     }
     this.#moving = { call, to: move.to };
     const pending = { ...move, from: this.#state.name };

@@ -3,11 +3,23 @@ import type { WskError, Status } from "../errors.ts";
 import type { Core } from "./core.ts";
 import { violations } from "./violations.ts";
 
+interface Circumstances {
+  /** The function that makes the call, if the call is a command. */
+  readonly accessor?: string | undefined;
+  /** The call that stands in the way. */
+  readonly pending?: string | undefined;
+}
+
 /** Why the table forbids a call, and what would have been legal. */
-export function refusal(core: Core, call: string, pending?: string): WskError {
+export function refusal(
+  core: Core,
+  call: string,
+  circumstances: Circumstances = {},
+): WskError {
   const { rules, state, role } = core;
   const id = call.split(".")[0] ?? call;
-  const name = rules.functions.get(id) ?? id;
+  const { accessor, pending } = circumstances;
+  const name = accessor ?? rules.functions.get(id) ?? id;
   if (state.terminal) return core.over(name);
   if (!rules.functions.has(id) && !rules.properties.has(id)) {
     return core.fail(name, violations.missing, {
@@ -27,7 +39,7 @@ export function refusal(core: Core, call: string, pending?: string): WskError {
       : `while ${pending} is pending`;
   const legal = legalStates(core, call);
   return core.fail(name, status, {
-    message: `not legal for ${rules.name} ${when}; legal in: ${legal}`,
+    message: `${accessor === undefined ? "" : `${call} is `}not legal for ${rules.name} ${when}; legal in: ${legal}`,
   });
 }
 
