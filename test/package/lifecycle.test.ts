@@ -168,6 +168,16 @@ describe("a stream socket", () => {
     expect(String(error)).toContain("has taken the role listening");
   });
 
+  it("says that it is dead, whatever its role", async () => {
+    const { socket, host } = bench("stream", "bound");
+    await socket.listen();
+    host.report("died");
+    for (const call of [socket.send(new Uint8Array(1)), socket.accept()]) {
+      const error = await call.catch((e: unknown) => e);
+      expect(isWskError(error, "STATUS_FILE_FORCED_CLOSED")).toBe(true);
+    }
+  });
+
   it("does not commit by a call that fails", async () => {
     const { socket } = bench("stream", "bound", {
       listen: () => Promise.reject(new Error("in use")),

@@ -26,13 +26,16 @@ export function refusal(
       message: `the category ${rules.name} has no such function`,
     });
   }
+  const status: Status = state.refuse.get(call) ?? state.illegal;
   const belongs = rules.belongs.get(id);
-  if (role !== undefined && belongs !== undefined && belongs !== role) {
+  const foreign =
+    role !== undefined && belongs !== undefined && belongs !== role;
+  // A state with a status of its own for all that is illegal, such as that of the dead, says more than the role.
+  if (foreign && status === violations.state) {
     return core.fail(name, violations.role, {
       message: `belongs to the role ${belongs}; this ${rules.name} has taken the role ${role}, legal now: ${[...state.calls.keys()].join(", ")}`,
     });
   }
-  const status: Status = state.refuse.get(call) ?? state.illegal;
   const when =
     pending === undefined
       ? `in state ${state.name}`
