@@ -65,20 +65,26 @@ const createServerHandle: CreateServerHandle | undefined = Reflect.get(
 /** libuv's flag of that name. */
 const UV_TCP_IPV6ONLY = 1;
 
-/** Connections outlive a FIN of the peer, and do not look for other addresses. */
+/** Connections outlive a FIN of the peer. */
 const socketOptions = { allowHalfOpen: true } as const;
 
+/** Begins to connect, to this address only; nothing is read before the socket is resumed. */
 function startConnecting(
   socket: Socket,
   remote: SocketAddress,
   local: { readonly localAddress?: string; readonly localPort?: number } = {},
 ): Socket {
-  return socket.connect({
-    host: hostOf(remote),
-    port: remote.port,
-    autoSelectFamily: false,
-    ...local,
-  });
+  try {
+    return socket.pause().connect({
+      host: hostOf(remote),
+      port: remote.port,
+      autoSelectFamily: false,
+      ...local,
+    });
+  } catch (error) {
+    socket.destroy();
+    throw error;
+  }
 }
 
 function bindSocket(

@@ -1,9 +1,11 @@
-import type { RegisterOptions, Factory, WskProvider } from "@captable/wsk";
+import type { WskProvider } from "@captable/wsk";
+import { transportProvider } from "@captable/wsk-sockets";
 import { binder, bindMethods, type BindMethod } from "./bound.ts";
-import { NodeRegistration } from "./registration.ts";
+import { NodeTransport } from "./transport.ts";
 
 export { bindMethods, type BindMethod } from "./bound.ts";
-export { fidelity, type Fidelity, type Support } from "./fidelity.ts";
+export { fidelity } from "./fidelity.ts";
+export type { Fidelity, Support } from "@captable/wsk-sockets";
 
 /** The provider of this package. */
 export interface NodeProvider extends WskProvider {
@@ -15,6 +17,8 @@ export interface NodeProvider extends WskProvider {
 export interface NodeProviderOptions {
   /** By default the best that this Node has: see {@link bindMethods}. */
   readonly bindMethod?: BindMethod | undefined;
+  /** In bytes: a connection reads no more while the application retains so much of it. By default 1 MiB. */
+  readonly retainedBytes?: number | undefined;
 }
 
 /**
@@ -23,16 +27,11 @@ export interface NodeProviderOptions {
  * @throws TypeError if this Node cannot bind by the method
  */
 export function nodeProvider(options: NodeProviderOptions = {}): NodeProvider {
-  const { bindMethod = bindMethods[0] ?? "deferred" } = options;
-  const bind = binder(bindMethod);
+  const { bindMethod = bindMethods[0] ?? "deferred", retainedBytes } = options;
+  const limits = retainedBytes === undefined ? {} : { retainedBytes };
+  const transport = new NodeTransport(binder(bindMethod));
   return {
-    name: "wsk-node",
+    ...transportProvider("wsk-node", transport, limits),
     bindMethod,
-    register: (factory: Factory, registerOptions: RegisterOptions) =>
-      factory.create(
-        "registration",
-        "registered",
-        (host) => new NodeRegistration(host, factory, bind, registerOptions),
-      ),
   };
 }

@@ -1,19 +1,16 @@
 import net, { type Server, type Socket } from "node:net";
+import type { SocketAddress, Status } from "@captable/wsk";
 import type {
-  AcceptOptions,
-  ConnectionOrientedSocket,
-  SocketAddress,
-  Status,
-} from "@captable/wsk";
+  Link,
+  LinkRequest,
+  ListenerEvents,
+  ListenerPort,
+} from "@captable/wsk-sockets";
 import type { Bound } from "./bound.ts";
-import { reset } from "./connection/reset.ts";
-import { Pending, PendingQueue } from "./queue.ts";
-import { cancelled, failure, statusOf, type Failing } from "./statuses.ts";
+import { NodeLink } from "./link.ts";
+import { failureOf, ofAnyPort } from "./statuses.ts";
 
-/** So many connections wait to be accepted; more are reset. As many as Node lets the system hold back. */
-const ENOUGH = 511;
-
-/** What a single connection may fail of while others can still be accepted. */
+/** What a single connection may fail of while others can still come. */
 const passing: ReadonlySet<Status> = new Set<Status>([
   "STATUS_CONNECTION_ABORTED",
   "STATUS_CONNECTION_RESET",
@@ -21,41 +18,17 @@ const passing: ReadonlySet<Status> = new Set<Status>([
   "STATUS_TOO_MANY_OPENED_FILES",
 ]);
 
-/** The host of a socket that listens. */
-export interface ListeningSide extends Failing {
-  report(transition: "died"): boolean;
-}
-
-/** Makes the socket that an application accepts. */
-export type MakeAccepted = (
-  socket: Socket,
-  options: AcceptOptions,
-) => ConnectionOrientedSocket;
-
-/** Listens on a local address. Connections come in unasked, and wait to be accepted. */
-export class Listener {
-  readonly #side: ListeningSide;
-  readonly #make: MakeAccepted;
+/** Listens with a server of `node:net`. The system establishes connections unasked. */
+export class NodeListener implements ListenerPort {
+  readonly #events: ListenerEvents;
   readonly #server: Server;
-  readonly #accepts: PendingQueue<AcceptOptions, ConnectionOrientedSocket>;
-  readonly #opening: Pending<string, void>;
-  readonly #arrived: Socket[] = [];
   #address: SocketAddress;
   #open = false;
+  #closed = false;
 
-  constructor(
-    side: ListeningSide,
-    functionName: string,
-    bound: Bound,
-    make: MakeAccepted,
-  ) {
-    this.#side = side;
-    this.#make = make;
+  constructor(bound: Bound, events: ListenerEvents) {
+    this.#events = events;
     this.#address = bound.address;
-    this.#opening = new Pending(functionName);
-    this.#accepts = new PendingQueue((_request, reason) =>
-      cancelled(side, "accept", reason),
-    );
     this.#server = net
       .createServer({ allowHalfOpen: true, pauseOnConnect: true })
       .on("listening", () => this.#onListening())
@@ -64,33 +37,8 @@ export class Listener {
     bound.listen(this.#server);
   }
 
-  get address(): SocketAddress {
-    return this.#address;
-  }
-
-  /** Resolves when connections can come in. */
-  get opened(): Promise<void> {
-    return this.#opening.promise;
-  }
-
-  accept(options: AcceptOptions): Promise<ConnectionOrientedSocket> {
-    // Connections wait only while no call does.
-    const socket = this.#arrived.shift();
-    return socket === undefined
-      ? this.#accepts.add(options, options.signal)
-      : Promise.resolve(this.#make(socket, options));
-  }
-
-  /** Stops listening at once, resets what nobody has accepted and cancels all calls. Accepted sockets live on. */
   close(): void {
-    this.#opening.reject(cancelled(this.#side, this.#opening.request));
-    this.#accepts.rejectAll(() => cancelled(this.#side, "accept"));
-    this.#stop();
-  }
-
-  #stop(): void {
-    this.#open = false;
-    for (const socket of this.#arrived.splice(0)) reset(socket);
+    this.#closed = true;
     // Without a handle there is nothing to close, and Node says so in an event.
     this.#server.close(() => {});
   }
@@ -101,45 +49,52 @@ export class Listener {
       this.#address = { ...this.#address, port: address.port };
     }
     this.#open = true;
-    this.#opening.resolve();
+    this.#events.opened(this.#address);
   }
 
   #onConnection(socket: Socket): void {
-    const pending = this.#accepts.first;
-    if (pending !== undefined) {
-      pending.resolve(this.#make(socket, pending.request));
-    } else if (this.#arrived.length >= ENOUGH) {
-      reset(socket);
-    } else {
-      this.#keep(socket);
-    }
+    this.#events.arrived(new NodeRequest(socket));
   }
 
-  /** Nothing is read before a connection is accepted; should it fail all the same, it goes. */
-  #keep(socket: Socket): void {
-    this.#arrived.push(socket);
-    socket
-      .on("error", () => {})
-      .on("close", () => {
-        const index = this.#arrived.indexOf(socket);
-        if (index >= 0) this.#arrived.splice(index, 1);
-      });
+  #onError(error: unknown): void {
+    if (this.#closed) return;
+    const any = !this.#open && this.#address.port === 0;
+    const failure = failureOf(error, any ? ofAnyPort : undefined);
+    if (this.#open && passing.has(failure.status)) {
+      this.#events.missed(failure);
+      return;
+    }
+    this.close();
+    this.#events.failed(failure);
+  }
+}
+
+/** A connection that the system has established already. */
+class NodeRequest implements LinkRequest {
+  readonly #link: NodeLink;
+
+  constructor(socket: Socket) {
+    this.#link = new NodeLink(socket);
   }
 
-  #onError(error: Error): void {
-    if (!this.#open) {
-      const { request } = this.#opening;
-      this.#opening.reject(failure(this.#side, request, error));
-      return;
-    }
-    if (passing.has(statusOf(error))) {
-      this.#accepts.first?.reject(failure(this.#side, "accept", error));
-      return;
-    }
-    this.#side.report("died");
-    this.#accepts.rejectAll(() =>
-      this.#side.fail("accept", "STATUS_FILE_FORCED_CLOSED", { cause: error }),
-    );
-    this.#stop();
+  get localAddress(): SocketAddress {
+    return this.#link.localAddress;
+  }
+
+  get remoteAddress(): SocketAddress {
+    return this.#link.remoteAddress;
+  }
+
+  accept(): Link | undefined {
+    this.#link.watch(undefined);
+    return this.#link.intact ? this.#link : undefined;
+  }
+
+  reject(): void {
+    void this.#link.reset();
+  }
+
+  watch(aborted: () => void): void {
+    this.#link.watch(aborted);
   }
 }

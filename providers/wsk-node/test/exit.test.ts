@@ -14,6 +14,12 @@ it.each([
   "bound",
   "hanging",
   "failed",
+  "categories",
+  "events",
+  "conditional",
+  "cancelled",
+  "watching",
+  "names",
 ])(
   "a process exits by itself once all sockets are closed: %s",
   async (scenario) => {

@@ -1,9 +1,12 @@
+import "./handles.ts";
 import { afterEach } from "vitest";
 import {
   invoke,
   register,
   type AddressFamily,
+  type ConnectionOrientedHandlers,
   type ConnectionOrientedSocket,
+  type ListeningHandlers,
   type ListeningSocket,
   type SocketAddress,
   type StreamSocket,
@@ -36,8 +39,11 @@ export function use<Socket extends Closable>(socket: Socket): Socket {
   return socket;
 }
 
-export async function network(bindMethod?: BindMethod): Promise<Net> {
-  const registration = register(nodeProvider({ bindMethod }));
+export async function network(
+  bindMethod?: BindMethod,
+  limits: { readonly retainedBytes?: number } = {},
+): Promise<Net> {
+  const registration = register(nodeProvider({ bindMethod, ...limits }));
   return { registration, wsk: await registration.captureProviderNPI() };
 }
 
@@ -56,8 +62,10 @@ export async function serve(
   { wsk }: Net,
   category: "listening" | "stream" = "listening",
   addressFamily: AddressFamily = "IPv4",
+  handlers: ListeningHandlers = {},
 ): Promise<Server> {
-  const server = use(await wsk.socket(category, { addressFamily }));
+  const options = { addressFamily, handlers };
+  const server = use(await wsk.socket(category, options));
   await server.bind(loopback(addressFamily));
   if (server.category === "stream") await server.listen();
   return server;
@@ -68,8 +76,10 @@ export async function client(
   { wsk }: Net,
   category: "connectionOriented" | "stream" = "connectionOriented",
   addressFamily: AddressFamily = "IPv4",
+  handlers: ConnectionOrientedHandlers = {},
 ): Promise<Client> {
-  const socket = use(await wsk.socket(category, { addressFamily }));
+  const options = { addressFamily, handlers };
+  const socket = use(await wsk.socket(category, options));
   await socket.bind(loopback(addressFamily));
   return socket;
 }

@@ -1,0 +1,256 @@
+import type { Socket } from "node:net";
+import type { SocketAddress } from "@captable/wsk";
+import {
+  TransportFailure,
+  type Link,
+  type LinkEvents,
+} from "@captable/wsk-sockets";
+import { fromNode } from "./addresses.ts";
+import { plain } from "./bytes.ts";
+import { closed, reset } from "./reset.ts";
+import { failureOf } from "./statuses.ts";
+
+/** Enough for the system not to run dry between two writes. */
+const IDEAL_BACKLOG = 64 * 1024;
+
+/** Until the first probe: two hours, as on Windows. */
+const KEEP_ALIVE_MS = 7_200_000;
+
+/** Nothing more is read ahead of the start once so much has been. */
+const AHEAD = 64 * 1024;
+
+const NOTHING = new Uint8Array(0);
+
+/** One end of a connection, over a connected and paused socket of `node:net`. */
+export class NodeLink implements Link {
+  /** Both are kept, since Node forgets them at the end. */
+  readonly localAddress: SocketAddress;
+  readonly remoteAddress: SocketAddress;
+  readonly #socket: Socket;
+  /** Who is told, from the start on. */
+  #events: LinkEvents | undefined;
+  /** Who is told of a break before the start. */
+  #aborted: (() => void) | undefined;
+  /** What was read ahead of the start and has not been told. */
+  #ahead: Uint8Array[] = [];
+  #aheadBytes = 0;
+  #reading = false;
+  #paused = false;
+  /** What has come is being told later. */
+  #deferred = false;
+  #end: "none" | "come" | "told" = "none";
+  #failure: TransportFailure | undefined;
+  /** Nothing more is to be told: all has been, or this side has let go. */
+  #over = false;
+
+  /** What is written in one tick goes to the system at once: for small writes that is several times as fast. */
+  #gathering = false;
+  readonly #onGathered = (): void => {
+    this.#gathering = false;
+    this.#socket.uncork();
+  };
+
+  constructor(socket: Socket) {
+    const { localAddress = "", localPort = 0 } = socket;
+    const { remoteAddress = "", remotePort = 0 } = socket;
+    this.localAddress = fromNode(localAddress, localPort);
+    this.remoteAddress = fromNode(remoteAddress, remotePort);
+    this.#socket = socket;
+    socket
+      .on("error", (error) => this.#break(failureOf(error)))
+      .on("close", () => this.#onClose());
+  }
+
+  get unread(): number {
+    return this.#aheadBytes + this.#socket.readableLength;
+  }
+
+  get unsent(): number {
+    return this.#socket.writableLength;
+  }
+
+  get idealBacklog(): number {
+    return IDEAL_BACKLOG;
+  }
+
+  get finished(): boolean {
+    return this.#socket.writableFinished;
+  }
+
+  /** Whether it has not broken yet, as far as this side knows. */
+  get intact(): boolean {
+    return this.#failure === undefined && !this.#over;
+  }
+
+  start(events: LinkEvents): void {
+    const first = this.#events === undefined;
+    this.#events = events;
+    if (!first) return;
+    this.#read();
+    this.#goOn();
+  }
+
+  /**
+   * Until the start, reads ahead within bounds, and has it told once if the
+   * connection breaks. Undefined ends this.
+   */
+  watch(aborted: (() => void) | undefined): void {
+    this.#aborted = aborted;
+    if (aborted === undefined) return;
+    this.#read();
+    if (this.#failure !== undefined) setImmediate(() => this.#tellAborted());
+  }
+
+  pause(): void {
+    this.#paused = true;
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#paused = false;
+    this.#goOn();
+  }
+
+  write(data: Uint8Array, done: (taken: boolean) => void): void {
+    const socket = this.#socket;
+    if (!this.#gathering) {
+      this.#gathering = true;
+      socket.cork();
+      process.nextTick(this.#onGathered);
+    }
+    // A write that was under way when the socket was destroyed has no error.
+    socket.write(data, (error) => done(!error && !socket.destroyed));
+  }
+
+  end(done: (taken: boolean) => void): void {
+    this.#socket.end(() => done(this.#socket.writableFinished));
+  }
+
+  reset(): Promise<void> {
+    this.#letGo();
+    reset(this.#socket);
+    return closed(this.#socket);
+  }
+
+  release(): Promise<void> {
+    this.#letGo();
+    this.#socket.destroy();
+    return closed(this.#socket);
+  }
+
+  setKeepAlive(on: boolean): void {
+    this.#socket.setKeepAlive(on, KEEP_ALIVE_MS);
+  }
+
+  setNoDelay(on: boolean): void {
+    this.#socket.setNoDelay(on);
+  }
+
+  #letGo(): void {
+    this.#over = true;
+    this.#aborted = undefined;
+    this.#ahead = [];
+    this.#aheadBytes = 0;
+  }
+
+  #read(): void {
+    if (this.#reading) return;
+    this.#reading = true;
+    this.#socket
+      .on("data", (chunk: Buffer) => this.#onData(plain(chunk)))
+      .on("end", () => this.#onEnd());
+    if (!this.#paused) this.#socket.resume();
+  }
+
+  #onData(chunk: Uint8Array): void {
+    if (this.#over) return;
+    if (this.#events !== undefined && !this.#deferred) {
+      this.#events.data(chunk);
+      return;
+    }
+    this.#ahead.push(chunk);
+    this.#aheadBytes += chunk.byteLength;
+    if (this.#aheadBytes >= AHEAD) this.#socket.pause();
+  }
+
+  /**
+   * Nothing more will come. Before Node 24 this may also be a reset that found
+   * unread data; sending nothing at all tells which, and sends no packet.
+   */
+  #onEnd(): void {
+    const { writableEnded, writableLength } = this.#socket;
+    if (writableEnded || writableLength > 0) this.#onPeerEnd();
+    else {
+      this.#socket.write(NOTHING, (error) => {
+        if (!error) this.#onPeerEnd();
+      });
+    }
+  }
+
+  #onPeerEnd(): void {
+    this.#end = "come";
+    if (this.#events !== undefined && !this.#deferred && !this.#paused) {
+      this.#tellEnd();
+    }
+  }
+
+  /** Both directions have been closed, or something else has happened to the handle. */
+  #onClose(): void {
+    if (this.#end !== "none" && this.#socket.writableFinished) return;
+    const message = "the handle is gone";
+    this.#break(new TransportFailure("STATUS_UNSUCCESSFUL", message));
+  }
+
+  #break(failure: TransportFailure): void {
+    if (this.#failure !== undefined) return;
+    this.#failure = failure;
+    if (this.#events === undefined) this.#tellAborted();
+    else if (!this.#deferred) this.#tellBroken();
+  }
+
+  /** Reads on. What has come in the meantime is told in a turn of its own. */
+  #goOn(): void {
+    const came = this.#ahead.length > 0 || this.#end === "come";
+    if (!came && this.#failure === undefined) this.#socket.resume();
+    else if (!this.#deferred) {
+      this.#deferred = true;
+      setImmediate(() => this.#catchUp());
+    }
+  }
+
+  #catchUp(): void {
+    this.#deferred = false;
+    if (this.#failure !== undefined) {
+      // What had come before the break is lost with the connection.
+      this.#tellBroken();
+      return;
+    }
+    while (!this.#paused && !this.#over) {
+      const chunk = this.#ahead.shift();
+      if (chunk === undefined) break;
+      this.#aheadBytes -= chunk.byteLength;
+      this.#events?.data(chunk);
+    }
+    if (this.#paused || this.#over) return;
+    if (this.#end === "come") this.#tellEnd();
+    else this.#socket.resume();
+  }
+
+  #tellAborted(): void {
+    const aborted = this.#aborted;
+    this.#aborted = undefined;
+    aborted?.();
+  }
+
+  #tellEnd(): void {
+    if (this.#over) return;
+    this.#end = "told";
+    this.#events?.end();
+  }
+
+  #tellBroken(): void {
+    if (this.#over || this.#failure === undefined) return;
+    this.#over = true;
+    this.#events?.broken(this.#failure);
+  }
+}

@@ -1,0 +1,75 @@
+import type { AddressFamily, BasicIoctl } from "@captable/wsk";
+import type { Runners } from "./control.ts";
+import type { Environment } from "./environment.ts";
+import { cancelled, failure, forcedClosed, type Failing } from "./failing.ts";
+import { PendingQueue } from "./queue.ts";
+import type { TransportFailure } from "./transport/failure.ts";
+
+/** The requests that all sockets have. */
+export class BasicRequests {
+  readonly runners: Runners<BasicIoctl>;
+  readonly #host: Failing;
+  readonly #environment: Environment;
+  readonly #family: AddressFamily;
+  readonly #changes: PendingQueue<undefined, void>;
+  #unwatch: (() => void) | undefined;
+
+  constructor(host: Failing, environment: Environment, family: AddressFamily) {
+    this.#host = host;
+    this.#environment = environment;
+    this.#family = family;
+    this.#changes = new PendingQueue((_request, reason) => {
+      this.#unwatchIfIdle();
+      return cancelled(host, "controlSocket", reason);
+    });
+    this.runners = {
+      SIO_ADDRESS_LIST_QUERY: () =>
+        this.#ask(() => environment.transport.localAddresses(family)),
+      SIO_ADDRESS_LIST_CHANGE: (_input, signal) => this.#change(signal),
+    };
+  }
+
+  /** The socket is being closed. */
+  cancel(): void {
+    this.#changes.rejectAll(() => cancelled(this.#host, "controlSocket"));
+    this.#unwatchIfIdle();
+  }
+
+  /** The socket is dead. */
+  die(error: TransportFailure): void {
+    this.#changes.rejectAll(() =>
+      forcedClosed(this.#host, "controlSocket", error),
+    );
+    this.#unwatchIfIdle();
+  }
+
+  #change(signal: AbortSignal | undefined): Promise<void> {
+    const { transport } = this.#environment;
+    this.#unwatch ??= this.#ask(() =>
+      transport.watchAddresses(this.#family, () => this.#changed()),
+    );
+    return this.#changes.add(undefined, signal);
+  }
+
+  /** Says what the transport answers. */
+  #ask<Answer>(question: () => Answer): Answer {
+    try {
+      return question();
+    } catch (error) {
+      throw failure(this.#host, "controlSocket", error);
+    }
+  }
+
+  #changed(): void {
+    for (let next = this.#changes.first; next; next = this.#changes.first) {
+      next.resolve();
+    }
+    this.#unwatchIfIdle();
+  }
+
+  #unwatchIfIdle(): void {
+    if (this.#changes.first !== undefined) return;
+    this.#unwatch?.();
+    this.#unwatch = undefined;
+  }
+}

@@ -1,0 +1,15 @@
+import type { Environment } from "./environment.ts";
+
+/**
+ * Completes the closing of a socket, one turn later: what it has cancelled has
+ * been told by then, however many promises that took.
+ */
+export async function closing(
+  { transport }: Environment,
+  ended: Promise<void>,
+  release: () => void,
+): Promise<void> {
+  await ended;
+  await new Promise<void>((resolve) => transport.defer(resolve));
+  release();
+}

@@ -1,0 +1,109 @@
+import type { SendToOptions, SocketAddress, WskError } from "@captable/wsk";
+import { checkAddress, isWildcard } from "../addresses.ts";
+import { fail, failure, type Failing } from "../failing.ts";
+import { Pending } from "../queue.ts";
+import type { TransportFailure } from "../transport/failure.ts";
+import type { DatagramPort } from "../transport/port.ts";
+import type { Destinations } from "./destinations.ts";
+import { ofDatagrams } from "./statuses.ts";
+
+type Call = "sendTo" | "sendMessages";
+
+/** Sends datagrams. The transport has each at once and cannot give it back. */
+export class Outbox {
+  readonly #host: Failing;
+  readonly #port: DatagramPort;
+  readonly #destinations: Destinations;
+  readonly #handed = new Set<Pending<Call, number>>();
+  /** A copy of the last destination that was found to be one. */
+  #checked: SocketAddress | undefined;
+
+  constructor(host: Failing, port: DatagramPort, destinations: Destinations) {
+    this.#host = host;
+    this.#port = port;
+    this.#destinations = destinations;
+  }
+
+  send(
+    call: Call,
+    buffers: readonly Uint8Array[],
+    options: SendToOptions,
+  ): Promise<number> {
+    const to = this.#destination(call, options);
+    if (buffers.length === 0) return Promise.resolve(0);
+    const pending = new Pending<Call, number>(call);
+    this.#handed.add(pending);
+    let left = buffers.length;
+    let bytes = 0;
+    let failed: TransportFailure | undefined;
+    const done = (error?: TransportFailure): void => {
+      failed ??= error;
+      left -= 1;
+      if (left > 0 || !this.#handed.delete(pending)) return;
+      if (failed === undefined) pending.resolve(bytes);
+      else pending.reject(failure(this.#host, call, failed, ofDatagrams));
+    };
+    for (const buffer of buffers) {
+      bytes += buffer.byteLength;
+      this.#port.send(buffer, to, done);
+    }
+    return pending.promise;
+  }
+
+  /** Fails what is on its way. */
+  end(error: (call: Call) => WskError): void {
+    const handed = [...this.#handed];
+    this.#handed.clear();
+    for (const pending of handed) pending.reject(error(pending.request));
+  }
+
+  #destination(call: Call, options: SendToOptions): SocketAddress {
+    const host = this.#host;
+    if ((options.controlInfo?.length ?? 0) > 0) {
+      throw fail(
+        host,
+        call,
+        "STATUS_NOT_SUPPORTED",
+        "no control information can be sent",
+      );
+    }
+    const to = this.#destinations.choose(options.remoteAddress);
+    if (to === undefined) {
+      throw fail(
+        host,
+        call,
+        "STATUS_INVALID_PARAMETER",
+        "there is no destination",
+      );
+    }
+    if (!sameAddress(to, this.#checked)) this.#check(call, to);
+    return to;
+  }
+
+  #check(call: Call, to: SocketAddress): void {
+    checkAddress(this.#host, call, to, this.#port.address.family);
+    if (to.port === 0 || isWildcard(to)) {
+      throw fail(
+        this.#host,
+        call,
+        "STATUS_INVALID_PARAMETER",
+        "a wildcard or port 0 is no destination",
+      );
+    }
+    this.#checked = { ...to };
+  }
+}
+
+/** Whether an address is spelled as another: most datagrams go where the one before went. */
+function sameAddress(
+  one: SocketAddress,
+  other: SocketAddress | undefined,
+): boolean {
+  return (
+    other !== undefined &&
+    one.address === other.address &&
+    one.port === other.port &&
+    one.family === other.family &&
+    (one.family === "IPv4" || one.flowInfo === undefined)
+  );
+}
