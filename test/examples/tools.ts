@@ -1,0 +1,45 @@
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
+
+/** The programs that the examples are tested with, and where Debian has them. */
+const PACKAGES = {
+  chromium: "chromium",
+  curl: "curl",
+  dig: "bind9-dnsutils",
+  dnsmasq: "dnsmasq-base",
+  nc: "netcat-openbsd",
+  "redis-cli": "redis-tools",
+  "redis-server": "redis-server",
+  socat: "socat",
+  wrk: "wrk",
+} as const;
+
+export type Tool = keyof typeof PACKAGES;
+
+/** What is needed of the context of a test. */
+export interface Skippable {
+  readonly task: { readonly name: string };
+  readonly skip: (note: string) => never;
+}
+
+/** Where a tool is. If it is missing, the test fails in CI, and says loudly elsewhere that it has not run. */
+export function find(context: Skippable, tool: Tool): string {
+  const folders = `${process.env["PATH"]}${delimiter}/usr/sbin`;
+  for (const folder of folders.split(delimiter)) {
+    const path = join(folder, tool);
+    if (isExecutable(path)) return path;
+  }
+  const message = `${tool} is missing: run .ci/install-tools, or apt-get install ${PACKAGES[tool]}`;
+  if (process.env["CI"] === "true") throw new Error(message);
+  console.warn(`\n*** NOT TESTED: ${context.task.name}\n*** ${message}\n`);
+  return context.skip(message);
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
