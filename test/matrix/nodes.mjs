@@ -6,7 +6,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const VERSIONS = ["20.20.2", "22.23.3", "24.21.0", "26.10.0"];
-const SUITES = ["generated", "providers", "generator/test/cli", "test/package"];
+const SUITES = [
+  "generated",
+  "providers",
+  "generator/test/cli",
+  "test/package",
+  "test/behaviour",
+];
 /** These start compilers and bundlers, which know no Node. */
 const LEFT_OUT = ["test/package/typescript.test.ts"];
 
