@@ -16,7 +16,8 @@ export function isNumeric(text: string): boolean {
   );
 }
 
-const MAPPED = /^::ffff:/i;
+/** Of the one spelling. Other addresses begin alike, but have more behind it. */
+const MAPPED = /^::ffff:[\da-f]+:[\da-f]+$/;
 
 /** The one spelling of a numeric address. */
 export function canonical(text: string, family: AddressFamily): string {
@@ -94,11 +95,15 @@ const prefixes = { IPv4: 24, IPv6: 64 } as const;
  * @throws TypeError if it is nothing like that
  */
 export function readLocalAddress(text: string): LocalAddress {
-  const [address = "", prefixText] = text.split("/");
-  if (!isNumeric(address) || !/^(\d+|)$/.test(prefixText ?? "")) {
+  const [address = "", prefixText, ...rest] = text.split("/");
+  const isWritten = rest.length === 0 && /^\d+$/.test(prefixText ?? "0");
+  if (!isNumeric(address) || !isWritten) {
     throw new TypeError(`${JSON.stringify(text)} is not an address`);
   }
   const ip = ipaddr.parse(address);
+  if (!canBeOwned.has(ip.range())) {
+    throw new TypeError(`${JSON.stringify(text)} can be no host's address`);
+  }
   const family = ip.kind() === "ipv4" ? "IPv4" : "IPv6";
   const prefix =
     prefixText === undefined ? prefixes[family] : Number(prefixText);

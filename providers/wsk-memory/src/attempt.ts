@@ -19,6 +19,7 @@ import { MemoryRequest } from "./request.ts";
 export class MemoryAttempt implements LinkAttempt, SegmentSink, KeptEnd {
   readonly outcome: Promise<Link>;
   readonly deaf = false;
+  readonly gone = false;
   readonly local: WireAddress;
   readonly remote: WireAddress;
   readonly #core: Core;

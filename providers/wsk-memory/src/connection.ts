@@ -5,6 +5,7 @@ import { Pipe, type Segment, type SegmentSink } from "./pipe.ts";
 /** What goes to an end that is no more. What cannot have been sent before that end was over is answered by a reset. */
 class Nobody implements SegmentSink {
   readonly deaf = false;
+  readonly gone = true;
   readonly #answer: () => Pipe;
 
   constructor(answer: () => Pipe) {

@@ -1,5 +1,4 @@
 import type { Clock, Scheduled } from "./clock.ts";
-import type { Pipe } from "./pipe.ts";
 
 /** How long a peer may stay away from a connection that is kept alive, in milliseconds. */
 const PATIENCE = 7_200_000;
@@ -7,15 +6,18 @@ const PATIENCE = 7_200_000;
 /** Notices a peer that stays away. As long as it is there, no probe need travel. */
 export class KeepAlive {
   readonly #clock: Clock;
-  readonly #out: Pipe;
+  readonly #isAway: () => boolean;
   readonly #lapse: () => void;
   #isOn = false;
   #probe: Scheduled | undefined;
 
-  /** @param lapse - called when the peer has stayed away for too long */
-  constructor(clock: Clock, out: Pipe, lapse: () => void) {
+  /**
+   * @param isAway - whether the peer is away at present
+   * @param lapse - called when it has stayed away for too long
+   */
+  constructor(clock: Clock, isAway: () => boolean, lapse: () => void) {
     this.#clock = clock;
-    this.#out = out;
+    this.#isAway = isAway;
     this.#lapse = lapse;
   }
 
@@ -26,16 +28,24 @@ export class KeepAlive {
 
   /** Whether the peer is there may have changed. */
   probe(): void {
-    const isAway = this.#isOn && this.#out.isBlocked;
-    if (!isAway || this.#probe !== undefined) return;
-    this.#probe = this.#clock.schedule(PATIENCE, () => {
+    if (!this.#isOn || !this.#isAway()) {
+      this.#callOff();
+      return;
+    }
+    this.#probe ??= this.#clock.schedule(PATIENCE, () => {
       this.#probe = undefined;
-      if (this.#isOn && this.#out.isBlocked) this.#lapse();
+      if (this.#isOn && this.#isAway()) this.#lapse();
     });
   }
 
   stop(): void {
     this.#isOn = false;
-    if (this.#probe !== undefined) this.#clock.callOff(this.#probe);
+    this.#callOff();
+  }
+
+  #callOff(): void {
+    if (this.#probe === undefined) return;
+    this.#clock.callOff(this.#probe);
+    this.#probe = undefined;
   }
 }

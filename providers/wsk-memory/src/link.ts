@@ -4,7 +4,7 @@ import { seenBy, type WireAddress } from "./addresses.ts";
 import type { Connection } from "./connection.ts";
 import type { Core } from "./core.ts";
 import { resetByPeer, unanswered } from "./failures.ts";
-import type { KeptEnd } from "./host.ts";
+import { endKey, type KeptEnd } from "./host.ts";
 import { Inflow } from "./inflow.ts";
 import { KeepAlive } from "./keep-alive.ts";
 import { Outflow } from "./outflow.ts";
@@ -53,8 +53,10 @@ export class MemoryLink implements Link, SegmentSink, KeptEnd {
     this.remote = incoming.from.address;
     this.localAddress = seenBy(family, this.local);
     this.remoteAddress = seenBy(family, this.remote);
-    this.#keepAlive = new KeepAlive(core.clock, this.#out, () =>
-      this.timeOut(),
+    this.#keepAlive = new KeepAlive(
+      core.clock,
+      () => this.#isDeserted(),
+      () => this.#lapse(),
     );
     this.#inflow = new Inflow(core, receiveWindow, () => this.#acknowledge());
     this.#outflow = new Outflow(
@@ -86,6 +88,10 @@ export class MemoryLink implements Link, SegmentSink, KeptEnd {
 
   get deaf(): boolean {
     return this.#silent && !this.#isOver;
+  }
+
+  get gone(): boolean {
+    return this.#isOver;
   }
 
   start(events: LinkEvents): void {
@@ -140,6 +146,7 @@ export class MemoryLink implements Link, SegmentSink, KeptEnd {
   silence(): void {
     this.#silent = true;
     this.#outflow.stop();
+    this.#peer?.probe();
   }
 
   setKeepAlive(on: boolean): void {
@@ -191,6 +198,25 @@ export class MemoryLink implements Link, SegmentSink, KeptEnd {
     if (!this.#silent) this.#out.send("reset");
     this.#leave();
     this.#core.clock.schedule(0, () => this.#fail(failure));
+  }
+
+  /** The other end, if it is there. */
+  get #peer(): KeptEnd | undefined {
+    const { local, remote } = this;
+    const { host } = this.#parts.incoming.from;
+    return host.ends.get(endKey({ local: remote, remote: local }));
+  }
+
+  /** Whether nobody answers at present, though somebody should. */
+  #isDeserted(): boolean {
+    if (this.#inflow.ended && this.#outflow.finished) return false;
+    return this.#out.isBlocked || this.#out.isDeserted;
+  }
+
+  #lapse(): void {
+    // Who is reached without knowing the connection answers with a reset.
+    if (this.#out.isBlocked) this.timeOut();
+    else this.#break(resetByPeer());
   }
 
   #acknowledge(): void {

@@ -40,6 +40,8 @@ interface Travelling extends Segment {
 export interface SegmentSink {
   /** It does not even notice what arrives. */
   readonly deaf: boolean;
+  /** It is no more. */
+  readonly gone: boolean;
   receive(segment: Segment): void;
   /** What it sent has not come through for too long. */
   timeOut(): void;
@@ -69,6 +71,8 @@ export class Pipe {
   #first: Travelling | undefined;
   #last: Travelling | undefined;
   #freeAt = 0;
+  /** Since when nothing has got through. */
+  #blockedSince: number | undefined;
 
   constructor(
     core: Core,
@@ -82,6 +86,11 @@ export class Pipe {
     this.to = to;
     this.sink = sink;
     this.#sender = sender;
+  }
+
+  /** Whether nobody is at its end any more. */
+  get isDeserted(): boolean {
+    return this.sink.gone;
   }
 
   /** Whether nothing gets through at present. */
@@ -125,10 +134,15 @@ export class Pipe {
   #arrived(): void {
     const segment = this.#first;
     if (segment === undefined) return;
-    const { chances, faults } = this.#core;
+    const { chances, clock, faults } = this.#core;
     if (this.isBlocked) {
+      this.#blockedSince ??= clock.now;
+      segment.missed ??= Math.max(this.#blockedSince, segment.arrival);
       this.#sendAgain(segment, "unanswered");
-    } else if (chances.segmentLoss.happens(faults.segmentLoss)) {
+      return;
+    }
+    this.#blockedSince = undefined;
+    if (chances.segmentLoss.happens(faults.segmentLoss)) {
       this.#sendAgain(segment, "lost");
     } else {
       this.#take(segment);
@@ -155,16 +169,17 @@ export class Pipe {
   }
 
   #giveUp(segment: Travelling): void {
-    this.#take(segment);
-    this.#trace("given up", segment);
     const { kind } = segment;
+    const isAnswer = kind === "ack" || kind === "refuse";
+    this.#take(isAnswer ? segment : { next: resetBehind(segment) });
+    this.#trace("given up", segment);
     if (kind === "reset") return;
-    if (kind !== "ack" && kind !== "refuse") this.#sender().timeOut();
+    if (!isAnswer) this.#sender().timeOut();
     if (kind !== "data" && kind !== "end") this.sink.missAnswer();
   }
 
   /** Takes a segment out, and lets the next arrive. */
-  #take({ next }: Travelling): void {
+  #take({ next }: Pick<Travelling, "next">): void {
     this.#first = next;
     if (next === undefined) {
       this.#last = undefined;
@@ -178,4 +193,13 @@ export class Pipe {
     const { from, to } = this;
     this.#core.trace("tcp", event, from.address, to.address, data.byteLength);
   }
+}
+
+/** Behind what has been lost for good nothing comes but a reset: the bytes would leave a gap. */
+function resetBehind({ next }: Travelling): Travelling | undefined {
+  let segment = next;
+  while (segment !== undefined && segment.kind !== "reset") {
+    segment = segment.next;
+  }
+  return segment;
 }

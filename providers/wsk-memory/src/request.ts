@@ -14,6 +14,7 @@ import type { MemoryStreamPort } from "./stream-port.ts";
 /** Somebody who asks to connect: first on the way, then with a listener. */
 export class MemoryRequest implements LinkRequest, SegmentSink {
   readonly deaf = false;
+  readonly gone = false;
   readonly #core: Core;
   readonly #route: Route;
   #connection: Connection | undefined;

@@ -123,7 +123,10 @@ export class NodeLink implements Link {
   }
 
   end(done: (taken: boolean) => void): void {
-    this.#socket.end(() => done(this.#socket.writableFinished));
+    const socket = this.#socket;
+    // Node says nothing of an end that comes behind the destruction.
+    if (socket.destroyed) setImmediate(done, false);
+    else socket.end(() => done(socket.writableFinished));
   }
 
   reset(): Promise<void> {

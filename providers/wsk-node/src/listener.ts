@@ -1,10 +1,11 @@
 import net, { type Server, type Socket } from "node:net";
 import type { SocketAddress, Status } from "@captable/wsk";
-import type {
-  Link,
-  LinkRequest,
-  ListenerEvents,
-  ListenerPort,
+import {
+  TransportFailure,
+  type Link,
+  type LinkRequest,
+  type ListenerEvents,
+  type ListenerPort,
 } from "@captable/wsk-sockets";
 import type { Bound } from "./bound.ts";
 import { NodeLink } from "./link.ts";
@@ -53,6 +54,12 @@ export class NodeListener implements ListenerPort {
   }
 
   #onConnection(socket: Socket): void {
+    if (socket.remoteAddress === undefined) {
+      // The peer has reset it already, and the system has forgotten who that was.
+      socket.destroy();
+      this.#events.missed(aborted());
+      return;
+    }
     this.#events.arrived(new NodeRequest(socket));
   }
 
@@ -67,6 +74,13 @@ export class NodeListener implements ListenerPort {
     this.close();
     this.#events.failed(failure);
   }
+}
+
+function aborted(): TransportFailure {
+  return new TransportFailure(
+    "STATUS_CONNECTION_ABORTED",
+    "the peer has given the connection up",
+  );
 }
 
 /** A connection that the system has established already. */

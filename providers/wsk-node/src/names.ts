@@ -7,10 +7,15 @@ import { failureOf } from "./statuses.ts";
 /** Resolves a name with the system's resolver. */
 export function resolve(query: NameQuery): Promise<readonly NameAnswer[]> {
   return new Promise((done, reject) => {
-    dns.lookup(query.name, lookupOptions(query), (error, addresses) => {
-      if (error === null) done(addresses.map(answer));
-      else reject(failureOf(error));
-    });
+    try {
+      dns.lookup(query.name, lookupOptions(query), (error, addresses) => {
+        if (error === null) done(addresses.map(answer));
+        else reject(failureOf(error));
+      });
+    } catch (error) {
+      // No name can be like that.
+      reject(failureOf(error));
+    }
   });
 }
 

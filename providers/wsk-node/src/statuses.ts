@@ -1,3 +1,4 @@
+import { getSystemErrorName } from "node:util";
 import type { Status } from "@captable/wsk";
 import { TransportFailure } from "@captable/wsk-sockets";
 
@@ -64,6 +65,9 @@ export function codeOf(error: unknown): string | undefined {
   const info: unknown = Reflect.get(error, "info");
   const inner = info === error ? undefined : codeOf(info);
   if (inner !== undefined) return inner;
+  const errno: unknown = Reflect.get(error, "errno");
+  // `node:os` has lost the sign of the number, and so finds no name for it.
+  if (typeof errno === "number" && errno > 0) return getSystemErrorName(-errno);
   const code: unknown = Reflect.get(error, "code");
   return typeof code === "string" ? code : undefined;
 }

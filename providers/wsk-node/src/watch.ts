@@ -34,13 +34,23 @@ export function watchAddresses(
 }
 
 function look(): void {
-  const now = { IPv4: spelled("IPv4"), IPv6: spelled("IPv6") };
+  const now = spelledNow();
+  if (now === undefined) return;
   // Whoever is told may end any watch, or begin one.
   for (const watcher of [...watchers]) {
     if (watcher.seen === now[watcher.family] || !watchers.has(watcher))
       continue;
     watcher.seen = now[watcher.family];
     watcher.changed();
+  }
+}
+
+/** Undefined if the system does not tell at present, such as if no file descriptor is left. */
+function spelledNow(): Record<AddressFamily, string> | undefined {
+  try {
+    return { IPv4: spelled("IPv4"), IPv6: spelled("IPv6") };
+  } catch {
+    return undefined;
   }
 }
 

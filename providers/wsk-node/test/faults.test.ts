@@ -118,6 +118,8 @@ describe.each(bindMethods)("faults of the system, bound by %s", (method) => {
     expect(read(await output("prlimit", "--nofile=64:64", ...program))).toEqual(
       {
         ...each(kinds, { "none left": none, "some left": success }),
+        "addresses: none left": [none[0], "ERR_SYSTEM_ERROR"],
+        "addresses: some left": success,
         "connect: none left": none,
         "connect: bound before": method === "deferred" ? none : success,
         "accept: some left": success,

@@ -1,9 +1,11 @@
 import type { AddressFamily, BasicIoctl } from "@captable/wsk";
 import type { Runners } from "./control.ts";
 import type { Environment } from "./environment.ts";
-import { cancelled, failure, forcedClosed, type Failing } from "./failing.ts";
+import { attempt, cancelled, forcedClosed, type Failing } from "./failing.ts";
 import { PendingQueue } from "./queue.ts";
 import type { TransportFailure } from "./transport/failure.ts";
+
+const CALL = "controlSocket";
 
 /** The requests that all sockets have. */
 export class BasicRequests {
@@ -20,44 +22,33 @@ export class BasicRequests {
     this.#family = family;
     this.#changes = new PendingQueue((_request, reason) => {
       this.#unwatchIfIdle();
-      return cancelled(host, "controlSocket", reason);
+      return cancelled(host, CALL, reason);
     });
     this.runners = {
       SIO_ADDRESS_LIST_QUERY: () =>
-        this.#ask(() => environment.transport.localAddresses(family)),
+        attempt(host, CALL, () => environment.transport.localAddresses(family)),
       SIO_ADDRESS_LIST_CHANGE: (_input, signal) => this.#change(signal),
     };
   }
 
   /** The socket is being closed. */
   cancel(): void {
-    this.#changes.rejectAll(() => cancelled(this.#host, "controlSocket"));
+    this.#changes.rejectAll(() => cancelled(this.#host, CALL));
     this.#unwatchIfIdle();
   }
 
   /** The socket is dead. */
   die(error: TransportFailure): void {
-    this.#changes.rejectAll(() =>
-      forcedClosed(this.#host, "controlSocket", error),
-    );
+    this.#changes.rejectAll(() => forcedClosed(this.#host, CALL, error));
     this.#unwatchIfIdle();
   }
 
   #change(signal: AbortSignal | undefined): Promise<void> {
     const { transport } = this.#environment;
-    this.#unwatch ??= this.#ask(() =>
+    this.#unwatch ??= attempt(this.#host, CALL, () =>
       transport.watchAddresses(this.#family, () => this.#changed()),
     );
     return this.#changes.add(undefined, signal);
-  }
-
-  /** Says what the transport answers. */
-  #ask<Answer>(question: () => Answer): Answer {
-    try {
-      return question();
-    } catch (error) {
-      throw failure(this.#host, "controlSocket", error);
-    }
   }
 
   #changed(): void {

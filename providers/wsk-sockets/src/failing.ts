@@ -45,6 +45,19 @@ export function failure(
   });
 }
 
+/** Does what the transport may refuse, and says so as the error of a call. */
+export function attempt<Result>(
+  host: Failing,
+  functionName: string,
+  doIt: () => Result,
+): Result {
+  try {
+    return doIt();
+  } catch (error) {
+    throw failure(host, functionName, error);
+  }
+}
+
 /** The error of a call that was pending when its socket died. */
 export function forcedClosed(
   host: Failing,

@@ -1,6 +1,6 @@
 import type { AddressFamily } from "@captable/wsk";
 import { checkIPv6 } from "./control.ts";
-import type { Failing } from "./failing.ts";
+import { fail, type Failing } from "./failing.ts";
 import type { Sharing } from "./transport/port.ts";
 
 /** How a socket is to be bound, as far as options say it. */
@@ -44,4 +44,18 @@ export function localGetters(binding: Binding): LocalGetters {
     SO_EXCLUSIVEADDRUSE: () => binding.sharing === "exclusive",
     SO_REUSEADDR: () => binding.sharing === "reuse",
   };
+}
+
+/** What a socket gets unless told otherwise is the transport's secret until it is bound or connected. */
+export function knownReceiveBuffer(
+  host: Failing,
+  size: number | undefined,
+): number {
+  if (size !== undefined) return size;
+  throw fail(
+    host,
+    "controlSocket",
+    "STATUS_NOT_SUPPORTED",
+    "SO_RCVBUF: not known yet, unless it is set",
+  );
 }

@@ -241,6 +241,23 @@ describe("letting go of a link", () => {
   });
 
   // While a handle is being shut down it refuses a reset, and would stay open.
+  it("by a reset fails an end behind it, in a later turn", async () => {
+    const { link } = await linked();
+    const over = link.reset();
+    let calls = 0;
+    const end = new Promise<boolean>((resolve) => {
+      link.end((taken) => {
+        calls += 1;
+        resolve(taken);
+      });
+    });
+    expect(calls).toBe(0);
+    expect(await end).toBe(false);
+    await over;
+    expect(await ended(link)).toBe(false);
+    expect(calls).toBe(1);
+  });
+
   it("by a reset in the very turn of its end", async () => {
     const { link, peer } = await linked();
     const over = gone(peer);

@@ -1,5 +1,17 @@
+import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
-import { gone, request, settle, Told, until } from "./harness.ts";
+import {
+  anyPort,
+  atEnd,
+  binding,
+  gone,
+  Heard,
+  request,
+  settle,
+  Told,
+  transportOf,
+  until,
+} from "./harness.ts";
 
 describe("a request", () => {
   it("tells both addresses, and becomes a link", async () => {
@@ -18,6 +30,43 @@ describe("a request", () => {
     await over;
     expect(errors).toEqual(["ECONNRESET"]);
     expect(asked.accept()).toBeUndefined();
+  });
+});
+
+describe("a peer that has given up before anybody looked", () => {
+  async function listen(): Promise<Heard> {
+    const heard = new Heard();
+    const listener = transportOf().bindStream(anyPort, binding).listen(heard);
+    atEnd(() => listener.close());
+    await until(() => heard.address !== undefined);
+    return heard;
+  }
+
+  /** Connects from another process, which is over before this one does anything else. */
+  function connectBy({ address }: Heard, ending: string): void {
+    const connect = `require("node:net").connect(${address?.port}, "127.0.0.1"`;
+    const program = `const peer = ${connect}, () => peer.${ending}())`;
+    execFileSync(process.execPath, ["-e", program]);
+  }
+
+  it("is missed, since nobody knows who it was", async () => {
+    const heard = await listen();
+    connectBy(heard, "resetAndDestroy");
+    await until(() => heard.missing.length > 0);
+    expect(heard.missing).toMatchObject([
+      { status: "STATUS_CONNECTION_ABORTED" },
+    ]);
+    expect(heard.requests).toEqual([]);
+  });
+
+  it("is a request if it has only ended", async () => {
+    const heard = await listen();
+    connectBy(heard, "destroy");
+    await until(() => heard.requests.length > 0);
+    expect(heard.requests).toMatchObject([
+      { remoteAddress: { family: "IPv4", address: "127.0.0.1" } },
+    ]);
+    heard.requests[0]?.reject();
   });
 });
 

@@ -4,8 +4,12 @@ import type {
   ConnectionOrientedSetOption,
 } from "@captable/wsk";
 import type { Controls, Getters, Runners, Setters } from "../control.ts";
-import { fail, failure, type Failing } from "../failing.ts";
-import { localGetters, localSetters } from "../local-options.ts";
+import { attempt, fail, type Failing } from "../failing.ts";
+import {
+  knownReceiveBuffer,
+  localGetters,
+  localSetters,
+} from "../local-options.ts";
 import type { LocalEndpoint } from "../local.ts";
 import type { ConnectionRole } from "./role.ts";
 
@@ -20,7 +24,9 @@ export function connectionControls(
     SO_KEEPALIVE: (value) => {
       role.keepAlive = value;
     },
-    SO_RCVBUF: (value) => setReceiveBuffer(host, role, value),
+    SO_RCVBUF: (size) => {
+      attempt(host, "controlSocket", () => (role.receiveBuffer = size));
+    },
     SO_WSK_EVENT_CALLBACK: (value) => role.events.control(value),
     TCP_NODELAY: (value) => {
       role.noDelay = value;
@@ -29,7 +35,7 @@ export function connectionControls(
   const getOption: Getters<ConnectionOrientedGetOption> = {
     ...localGetters(local),
     SO_KEEPALIVE: () => role.settings.keepAlive,
-    SO_RCVBUF: () => getReceiveBuffer(host, role),
+    SO_RCVBUF: () => knownReceiveBuffer(host, role.receiveBuffer),
     TCP_NODELAY: () => role.settings.noDelay,
   };
   const ioctl: Runners<ConnectionOrientedIoctl> = {
@@ -48,28 +54,4 @@ export function connectionControls(
     SIO_WSK_SET_TCP_SILENT_MODE: () => role.connection.silence(),
   };
   return { setOption, getOption, ioctl };
-}
-
-function setReceiveBuffer(
-  host: Failing,
-  role: ConnectionRole,
-  size: number,
-): void {
-  try {
-    role.receiveBuffer = size;
-  } catch (error) {
-    throw failure(host, "controlSocket", error);
-  }
-}
-
-/** What a connection gets unless told otherwise is the transport's secret until there is one. */
-function getReceiveBuffer(host: Failing, role: ConnectionRole): number {
-  const { receiveBuffer } = role;
-  if (receiveBuffer !== undefined) return receiveBuffer;
-  throw fail(
-    host,
-    "controlSocket",
-    "STATUS_NOT_SUPPORTED",
-    "SO_RCVBUF: unknown until it is set",
-  );
 }

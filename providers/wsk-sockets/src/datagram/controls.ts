@@ -8,8 +8,12 @@ import { checkAddress } from "../addresses.ts";
 import type { BasicRequests } from "../basic-requests.ts";
 import type { Controls, Getters, Runners, Setters } from "../control.ts";
 import type { EventSwitch } from "../events/event-switch.ts";
-import { fail, failure, type Failing } from "../failing.ts";
-import { localGetters, localSetters } from "../local-options.ts";
+import { attempt, type Failing } from "../failing.ts";
+import {
+  knownReceiveBuffer,
+  localGetters,
+  localSetters,
+} from "../local-options.ts";
 import type { Destinations } from "./destinations.ts";
 import type { DatagramSettings } from "./settings.ts";
 
@@ -39,10 +43,10 @@ function setters(
   return {
     ...localSetters(host, settings),
     SO_BROADCAST: (value) => {
-      attempt(host, () => (settings.broadcast = value));
+      attempt(host, CALL, () => (settings.broadcast = value));
     },
     SO_RCVBUF: (size) => {
-      attempt(host, () => (settings.receiveBuffer = size));
+      attempt(host, CALL, () => (settings.receiveBuffer = size));
     },
     SO_WSK_EVENT_CALLBACK: (value) => events.control(value),
   };
@@ -55,16 +59,11 @@ function getters(
   return {
     ...localGetters(settings),
     SO_BROADCAST: () => settings.broadcast,
-    SO_RCVBUF: () => {
-      const size = attempt(host, () => settings.receiveBuffer);
-      if (size !== undefined) return size;
-      throw fail(
+    SO_RCVBUF: () =>
+      knownReceiveBuffer(
         host,
-        CALL,
-        "STATUS_NOT_SUPPORTED",
-        "SO_RCVBUF: not known before the socket is bound",
-      );
-    },
+        attempt(host, CALL, () => settings.receiveBuffer),
+      ),
   };
 }
 
@@ -87,13 +86,4 @@ function runners(
       destinations.sendTo = checked(address);
     },
   };
-}
-
-/** Says what the transport answers. */
-function attempt<Result>(host: Failing, access: () => Result): Result {
-  try {
-    return access();
-  } catch (error) {
-    throw failure(host, CALL, error);
-  }
 }

@@ -4,6 +4,7 @@ import type {
   ReceiveFromEvent,
 } from "@captable/wsk";
 import type { Environment } from "../environment.ts";
+import { eventContext, type EventContext } from "../events/context.ts";
 import { EventSwitch } from "../events/event-switch.ts";
 import { Retained } from "../events/retained.ts";
 import { indication, type Batch, type Inbox } from "./inbox.ts";
@@ -22,7 +23,7 @@ export class Indicator {
   readonly #host: DatagramHost;
   readonly #environment: Environment;
   readonly #inbox: Inbox;
-  readonly #context: { readonly socketContext?: unknown };
+  readonly #context: EventContext;
   readonly #retained = new Retained();
   #retainedDatagrams = 0;
 
@@ -35,7 +36,7 @@ export class Indicator {
     this.#host = host;
     this.#environment = environment;
     this.#inbox = inbox;
-    this.#context = context === undefined ? {} : { socketContext: context };
+    this.#context = eventContext(context);
     this.events = new EventSwitch(host, {
       own: ["receiveFrom"],
       fixed: environment.statics.names,

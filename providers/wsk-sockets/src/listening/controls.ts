@@ -6,8 +6,12 @@ import type {
 import type { BasicRequests } from "../basic-requests.ts";
 import type { ConnectionSettings } from "../connection/role.ts";
 import type { Controls, Getters, Runners, Setters } from "../control.ts";
-import { fail, type Failing } from "../failing.ts";
-import { localGetters, localSetters } from "../local-options.ts";
+import type { Failing } from "../failing.ts";
+import {
+  knownReceiveBuffer,
+  localGetters,
+  localSetters,
+} from "../local-options.ts";
 import type { LocalEndpoint } from "../local.ts";
 import type { Listener } from "./listener.ts";
 
@@ -45,22 +49,8 @@ export function listeningControls(
     ...localGetters(local),
     SO_CONDITIONAL_ACCEPT: () => subject.conditional,
     SO_KEEPALIVE: () => settings.keepAlive,
-    SO_RCVBUF: () => receiveBufferOf(host, settings),
+    SO_RCVBUF: () => knownReceiveBuffer(host, settings.receiveBuffer),
   };
   const ioctl: Runners<ListeningIoctl> = subject.requests.runners;
   return { setOption, getOption, ioctl };
-}
-
-/** What a connection gets unless told otherwise is the transport's secret until there is one. */
-function receiveBufferOf(
-  host: Failing,
-  { receiveBuffer }: ConnectionSettings,
-): number {
-  if (receiveBuffer !== undefined) return receiveBuffer;
-  throw fail(
-    host,
-    "controlSocket",
-    "STATUS_NOT_SUPPORTED",
-    "SO_RCVBUF: unknown until it is set",
-  );
 }

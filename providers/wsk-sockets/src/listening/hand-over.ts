@@ -8,9 +8,10 @@ import type {
 import { connected, type Accepted } from "../connection-oriented.ts";
 import type { ConnectionSettings } from "../connection/role.ts";
 import type { Environment } from "../environment.ts";
+import type { EventContext } from "../events/context.ts";
 import type { EventName } from "../events/event-switch.ts";
 import type { Link } from "../transport/link.ts";
-import type { ListeningSide, SideContext } from "./side.ts";
+import type { ListeningSide } from "./side.ts";
 
 /** An established connection that the application has not been given. */
 export interface Arrival {
@@ -23,14 +24,14 @@ export interface Arrival {
 export class HandOver {
   readonly #side: ListeningSide;
   readonly #environment: Environment;
-  readonly #context: SideContext;
+  readonly #context: EventContext;
   readonly #settings: Readonly<ConnectionSettings>;
 
   /** @param settings - what the accepted sockets inherit: each gets a copy of what is set at the time */
   constructor(
     side: ListeningSide,
     environment: Environment,
-    context: SideContext,
+    context: EventContext,
     settings: Readonly<ConnectionSettings>,
   ) {
     this.#side = side;

@@ -1,10 +1,11 @@
 import type { InspectAction, InspectId, SocketAddress } from "@captable/wsk";
 import type { Environment } from "../environment.ts";
+import type { EventContext } from "../events/context.ts";
 import { fail } from "../failing.ts";
 import type { LinkRequest } from "../transport/port.ts";
 import type { Arrival } from "./hand-over.ts";
 import { inspectKey } from "./inspect-ids.ts";
-import type { ListeningSide, SideContext } from "./side.ts";
+import type { ListeningSide } from "./side.ts";
 
 /** Where connections go that an inspection has let in. */
 export interface Admission {
@@ -26,14 +27,14 @@ interface Inspection {
 export class Inspections {
   readonly #side: ListeningSide;
   readonly #environment: Environment;
-  readonly #context: SideContext;
+  readonly #context: EventContext;
   readonly #admission: Admission;
   readonly #pended = new Map<string, Inspection>();
 
   constructor(
     side: ListeningSide,
     environment: Environment,
-    context: SideContext,
+    context: EventContext,
     admission: Admission,
   ) {
     this.#side = side;

@@ -9,6 +9,7 @@ import type {
 import type { BasicRequests } from "../basic-requests.ts";
 import type { ConnectionSettings } from "../connection/role.ts";
 import type { Environment } from "../environment.ts";
+import { eventContext } from "../events/context.ts";
 import { connectionEvents, EventSwitch } from "../events/event-switch.ts";
 import { cancelled, fail, failure, forcedClosed } from "../failing.ts";
 import { Pending, PendingQueue } from "../queue.ts";
@@ -20,7 +21,7 @@ import type {
 } from "../transport/port.ts";
 import { HandOver, type Arrival } from "./hand-over.ts";
 import { Inspections } from "./inspections.ts";
-import { sideContext, type ListeningSide } from "./side.ts";
+import type { ListeningSide } from "./side.ts";
 
 /** So many wait, to be inspected or to be accepted; more are turned down. */
 const ENOUGH = 511;
@@ -67,7 +68,7 @@ export class Listener {
     port: StreamPort,
     { functionName, context, settings, conditional, requests }: Listening,
   ) {
-    const told = sideContext(context);
+    const told = eventContext(context);
     this.#side = side;
     this.#environment = environment;
     this.#requests = requests;

@@ -29,12 +29,3 @@ export interface ListeningSide extends Failing {
     payload: AbortEvent,
   ): AbortEventReply | undefined;
 }
-
-/** The context of a socket as its events tell it: not at all, if there is none. */
-export interface SideContext {
-  readonly socketContext?: unknown;
-}
-
-export function sideContext(context: unknown): SideContext {
-  return context === undefined ? {} : { socketContext: context };
-}

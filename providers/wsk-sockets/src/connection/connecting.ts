@@ -1,0 +1,116 @@
+import type {
+  BasicHost,
+  ConnectExOptions,
+  ConnectOptions,
+  DataIndication,
+  DisconnectOptions,
+  ReceiveOptions,
+  SendOptions,
+  SocketAddress,
+} from "@captable/wsk";
+import { checkAddress } from "../addresses.ts";
+import { closing } from "../closing.ts";
+import { control, type Controls } from "../control.ts";
+import type { Environment, Origin } from "../environment.ts";
+import { attempt } from "../failing.ts";
+import { LocalEndpoint } from "../local.ts";
+import { connectionControls } from "./controls.ts";
+import { ConnectionRole, type ConnectionSettings } from "./role.ts";
+import type { ConnectionSide } from "./side.ts";
+
+/** The host of a socket that connects. */
+type ConnectingHost = ConnectionSide & Pick<BasicHost, "category">;
+
+/** A socket that is bound before it connects, and then is one end of a connection. */
+export abstract class ConnectingSocket {
+  protected readonly environment: Environment;
+  protected readonly local: LocalEndpoint;
+  protected readonly role: ConnectionRole;
+  protected controls: Controls;
+  readonly #host: ConnectingHost;
+  readonly #release: () => void;
+
+  constructor(
+    host: ConnectingHost,
+    environment: Environment,
+    origin: Origin,
+    settings?: ConnectionSettings,
+  ) {
+    const local = new LocalEndpoint(environment.transport, origin.family);
+    const role = new ConnectionRole(host, environment, origin, local, settings);
+    this.#host = host;
+    this.environment = environment;
+    this.local = local;
+    this.role = role;
+    this.controls = connectionControls(host, local, role);
+    this.#release = environment.usage.hold();
+  }
+
+  controlSocket(
+    request: string,
+    name: string,
+    value: unknown,
+    options: object,
+  ): Promise<unknown> {
+    return control(
+      this.#host,
+      this.environment.transport.fidelity,
+      "controlSocket",
+      this.controls[request],
+      name,
+      value,
+      options,
+    );
+  }
+
+  closeSocket(): Promise<void> {
+    this.local.release();
+    return closing(this.environment, this.role.close(), this.#release);
+  }
+
+  bind(localAddress: SocketAddress): Promise<void> {
+    checkAddress(this.#host, "bind", localAddress, this.local.family);
+    attempt(this.#host, "bind", () => this.local.bind(localAddress));
+    return Promise.resolve();
+  }
+
+  connect(
+    remoteAddress: SocketAddress,
+    options: ConnectOptions,
+  ): Promise<void> {
+    const { signal } = options;
+    return this.role.connect("connect", remoteAddress, undefined, signal);
+  }
+
+  connectEx(
+    remoteAddress: SocketAddress,
+    options: ConnectExOptions,
+  ): Promise<void> {
+    const { buffer, signal } = options;
+    return this.role.connect("connectEx", remoteAddress, buffer, signal);
+  }
+
+  getLocalAddress(): Promise<SocketAddress> {
+    return this.role.getLocalAddress();
+  }
+
+  getRemoteAddress(): Promise<SocketAddress> {
+    return Promise.resolve(this.role.connection.remoteAddress);
+  }
+
+  send(buffer: Uint8Array, options: SendOptions): Promise<number> {
+    return this.role.connection.send(buffer, options);
+  }
+
+  receive(buffer: Uint8Array, options: ReceiveOptions): Promise<number> {
+    return this.role.connection.receive(buffer, options);
+  }
+
+  disconnect(options: DisconnectOptions): Promise<void> {
+    return this.role.connection.disconnect(options);
+  }
+
+  release(list: readonly DataIndication[]): void {
+    this.role.release(list);
+  }
+}
