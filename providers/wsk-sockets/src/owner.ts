@@ -28,7 +28,7 @@ export function checkOwner(
   for (const [name, value] of Object.entries(given)) {
     if (value === undefined) continue;
     const reason =
-      reasonAgainst(fidelity, `socket.${name}`, "client") ?? "not supported";
+      reasonAgainst(fidelity, `${functionName}.${name}`, "client") ?? "not supported";
     throw fail(
       host,
       functionName,
