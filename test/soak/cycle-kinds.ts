@@ -1,7 +1,6 @@
 import type {
   CategoryName,
   ConnectionOrientedSocket,
-  SocketAddress,
   WskClient,
 } from "@captable/wsk";
 import { loopback } from "./addresses.ts";
@@ -67,11 +66,14 @@ async function connecting(
   await listener.bind(here);
   const address = await listener.getLocalAddress();
   const connect: Cycle = async () => {
-    const accept = listener.accept();
-    await Promise.all([
-      connectOnce(wsk, category, address),
-      accept.then(closeAfterPeer),
+    const socket = await wsk.socket(category);
+    await socket.bind(here);
+    // Whoever is gone before it is accepted may never be: so both wait for each other.
+    const [accepted] = await Promise.all([
+      listener.accept(),
+      socket.connect(address),
     ]);
+    await Promise.all([socket.closeSocket(), closeAfterPeer(accepted)]);
   };
   const mixed: Cycle = (number) => {
     if (number % 3 === 0) return bindOnce(wsk, "stream");
@@ -83,23 +85,12 @@ async function connecting(
   };
 }
 
-/** The peer may not know yet that it is connected. */
+/** The peer resets the connection, as it closes without having disconnected. */
 async function closeAfterPeer(socket: ConnectionOrientedSocket): Promise<void> {
   try {
     await socket.receive(new Uint8Array(1));
   } catch (error) {
     if (statusOf(error) !== "STATUS_CONNECTION_RESET") throw error;
   }
-  await socket.closeSocket();
-}
-
-async function connectOnce(
-  wsk: WskClient,
-  category: "connectionOriented" | "stream",
-  address: SocketAddress,
-): Promise<void> {
-  const socket = await wsk.socket(category);
-  await socket.bind(here);
-  await socket.connect(address);
   await socket.closeSocket();
 }
