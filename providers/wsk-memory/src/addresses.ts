@@ -89,6 +89,14 @@ export interface LocalAddress {
 
 const prefixes = { IPv4: 24, IPv6: 64 } as const;
 
+/** Kinds of addresses that no host can have as its own; an IPv4 address in the form of an IPv6 one is no other address. */
+const ofNoHost: ReadonlySet<string> = new Set([
+  "broadcast",
+  "ipv4Mapped",
+  "multicast",
+  "unspecified",
+]);
+
 /**
  * Reads `10.0.0.1`, `10.0.0.1/8`, `fd00::1` or `fd00::1/64`.
  *
@@ -101,7 +109,7 @@ export function readLocalAddress(text: string): LocalAddress {
     throw new TypeError(`${JSON.stringify(text)} is not an address`);
   }
   const ip = ipaddr.parse(address);
-  if (!canBeOwned.has(ip.range())) {
+  if (ofNoHost.has(ip.range())) {
     throw new TypeError(`${JSON.stringify(text)} can be no host's address`);
   }
   const family = ip.kind() === "ipv4" ? "IPv4" : "IPv6";

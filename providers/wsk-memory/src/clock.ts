@@ -83,7 +83,7 @@ export class Clock {
 
   /** Resolves when so much time has passed and everything that was to happen by then has. */
   advance(milliseconds: number): Promise<void> {
-    if (!(milliseconds >= 0)) {
+    if (!(milliseconds >= 0 && milliseconds < Infinity)) {
       throw new RangeError(`the clock cannot advance by ${milliseconds}`);
     }
     const leaps = this.#limit === Infinity;

@@ -28,7 +28,9 @@ export class MemoryDatagramPort implements DatagramPort, Mortal {
   readonly #binding: Binding<MemoryDatagramPort>;
   #broadcast: boolean;
   #receiveBuffer: number;
+  /** Neither closed nor taken away. */
   #isOpen = true;
+  #isClosed = false;
   /** When the latest datagram arrives. The others do not overtake it. */
   lastArrival = 0;
 
@@ -83,6 +85,7 @@ export class MemoryDatagramPort implements DatagramPort, Mortal {
   }
 
   close(): Promise<void> {
+    this.#isClosed = true;
     this.#release();
     return Promise.resolve();
   }
@@ -90,7 +93,9 @@ export class MemoryDatagramPort implements DatagramPort, Mortal {
   die(failure: TransportFailure): void {
     if (!this.#isOpen) return;
     this.#release();
-    this.#core.clock.schedule(0, () => this.#events.broken(failure));
+    this.#core.clock.schedule(0, () => {
+      if (!this.#isClosed) this.#events.broken(failure);
+    });
   }
 
   /** A datagram has arrived. */

@@ -91,6 +91,9 @@ function send(core: Core, datagram: Datagram): void {
   const { from, to, port } = datagram;
   const lost = chances.loss.happens(faults.loss);
   const twice = chances.duplication.happens(faults.duplication);
+  const late = chances.reordering.happens(faults.reordering);
+  const latency = core.latency();
+  // All is drawn by now: what becomes of this one changes nothing for the next.
   if (lost) {
     core.trace(
       "udp",
@@ -101,8 +104,7 @@ function send(core: Core, datagram: Datagram): void {
     );
     return;
   }
-  const regular = Math.max(port.lastArrival, clock.now + core.latency());
-  const late = chances.reordering.happens(faults.reordering);
+  const regular = Math.max(port.lastArrival, clock.now + latency);
   const arrival = regular + (late ? faults.reorderingDelay : 0);
   if (!late) port.lastArrival = regular;
   clock.at(arrival, () => arrive(core, datagram));

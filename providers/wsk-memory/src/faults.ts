@@ -1,4 +1,5 @@
 import type { Range } from "./chance.ts";
+import { readPlace } from "./places.ts";
 
 /**
  * What goes wrong, and how slowly what goes well goes. What is left out does
@@ -82,47 +83,84 @@ export interface FaultsInForce {
  * Says what is left out.
  *
  * @throws RangeError if a number is not one that could be meant
+ * @throws TypeError if there is no such fault, or if places are no list
  */
 export function inForce(faults: Faults): FaultsInForce {
-  return {
+  const all: FaultsInForce = {
     latency: range("latency", faults.latency ?? 0, 0),
-    bandwidth: number("bandwidth", faults.bandwidth, Infinity, 0, true),
-    readRate: number("readRate", faults.readRate, Infinity, 0, true),
-    receiveWindow: number("receiveWindow", faults.receiveWindow, 65_536, 1),
+    bandwidth: rate("bandwidth", faults.bandwidth),
+    readRate: rate("readRate", faults.readRate),
+    receiveWindow: size("receiveWindow", faults.receiveWindow, 65_536, 1),
     segmentSize: range("segmentSize", faults.segmentSize ?? 65_536, 1),
     loss: probability("loss", faults.loss),
     duplication: probability("duplication", faults.duplication),
     reordering: probability("reordering", faults.reordering),
-    reorderingDelay: number("reorderingDelay", faults.reorderingDelay, 10),
+    reorderingDelay: time("reorderingDelay", faults.reorderingDelay, 10),
     segmentLoss: probability("segmentLoss", faults.segmentLoss),
     resets: probability("resets", faults.resets),
-    resetAfter: number("resetAfter", faults.resetAfter, Infinity),
-    vanished: new Set(faults.vanished),
-    timeout: number("timeout", faults.timeout, 20_000),
-    refused: new Set(faults.refused),
-    hostUnreachable: new Set(faults.hostUnreachable),
-    networkUnreachable: new Set(faults.networkUnreachable),
-    maxSockets: number("maxSockets", faults.maxSockets, Infinity),
-    maxPorts: number("maxPorts", faults.maxPorts, Infinity),
+    resetAfter: size("resetAfter", faults.resetAfter),
+    vanished: places("vanished", faults.vanished),
+    timeout: time("timeout", faults.timeout, 20_000),
+    refused: places("refused", faults.refused),
+    hostUnreachable: places("hostUnreachable", faults.hostUnreachable),
+    networkUnreachable: places("networkUnreachable", faults.networkUnreachable),
+    maxSockets: atLeast("maxSockets", faults.maxSockets),
+    maxPorts: atLeast("maxPorts", faults.maxPorts),
     allocationFailures: probability(
       "allocationFailures",
       faults.allocationFailures,
     ),
   };
+  const unknown = Object.keys(faults).find((name) => !Object.hasOwn(all, name));
+  if (unknown === undefined) return all;
+  throw new TypeError(`faults.${unknown}: there is no such fault`);
 }
 
-function number(
+function atLeast(
+  name: string,
+  value: number | undefined,
+  otherwise = Infinity,
+  least = 0,
+): number {
+  if (value === undefined) return otherwise;
+  if (value >= least) return value;
+  throw new RangeError(`faults.${name}: ${value} is not at least ${least}`);
+}
+
+function rate(name: string, value = Infinity): number {
+  if (value > 0) return value;
+  throw new RangeError(`faults.${name}: ${value} is not more than 0`);
+}
+
+/** In whole bytes. */
+function size(
+  name: string,
+  value: number | undefined,
+  otherwise = Infinity,
+  least = 0,
+): number {
+  const bytes = atLeast(name, value, otherwise, least);
+  if (Number.isInteger(bytes) || bytes === Infinity) return bytes;
+  throw new RangeError(`faults.${name}: ${bytes} is not a number of bytes`);
+}
+
+/** In milliseconds. The clock reaches it. */
+function time(
   name: string,
   value: number | undefined,
   otherwise: number,
-  least = 0,
-  exclusive = false,
 ): number {
-  if (value === undefined) return otherwise;
-  if (exclusive ? value > least : value >= least) return value;
-  throw new RangeError(
-    `faults.${name}: ${value} is not ${exclusive ? "more than" : "at least"} ${least}`,
-  );
+  const milliseconds = atLeast(name, value, otherwise);
+  if (milliseconds < Infinity) return milliseconds;
+  throw new RangeError(`faults.${name}: ${milliseconds} never passes`);
+}
+
+function places(
+  name: string,
+  value: readonly string[] = [],
+): ReadonlySet<string> {
+  if (Array.isArray(value)) return new Set(value.map(readPlace));
+  throw new TypeError(`faults.${name}: not a list of places`);
 }
 
 function probability(name: string, value = 0): number {

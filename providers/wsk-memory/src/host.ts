@@ -107,6 +107,11 @@ export class Host {
     if (this.ends.get(key) === end) this.ends.delete(key);
   }
 
+  /** Where an end of a connection leads to, if it is here and still there. */
+  otherEnd({ local, remote }: KeptEnd): KeptEnd | undefined {
+    return this.ends.get(endKey({ local: remote, remote: local }));
+  }
+
   watch(family: AddressFamily, changed: () => void): () => void {
     const watcher = (): void => changed();
     this.#watchers.set(watcher, family);

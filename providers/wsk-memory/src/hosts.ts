@@ -53,7 +53,13 @@ export class Hosts {
     if (this.#byName.has(name)) {
       throw new TypeError(`there is a host ${JSON.stringify(name)} already`);
     }
-    for (const address of read) this.checkFree(address);
+    for (const [index, address] of read.entries()) {
+      this.checkFree(address);
+      const isTwice = read
+        .slice(0, index)
+        .some((other) => other.address === address.address);
+      if (isTwice) throw new TypeError(`${address.address} is given twice`);
+    }
     const host = new Host(name, read);
     this.#byName.set(name, host);
     this.#named(host);

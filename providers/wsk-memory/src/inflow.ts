@@ -1,5 +1,6 @@
 import type { LinkEvents } from "@captable/wsk-sockets";
 import type { Core } from "./core.ts";
+import { Line } from "./line.ts";
 import type { Window } from "./pipe.ts";
 
 /** The receiving direction of a link: what has come and has not been told. */
@@ -8,7 +9,7 @@ export class Inflow {
   /** Called when the window has opened. */
   readonly #opened: () => void;
   readonly #flush = (): void => this.#flushInTurn();
-  #chunks: Uint8Array[] = [];
+  readonly #chunks = new Line<Uint8Array>();
   #events: LinkEvents | undefined;
   #paused = false;
   #ended = false;
@@ -92,7 +93,7 @@ export class Inflow {
   stop(): LinkEvents | undefined {
     const events = this.#events;
     this.#events = undefined;
-    this.#chunks = [];
+    this.#chunks.empty();
     this.#told = this.#received;
     this.#endTold = true;
     return events;
@@ -100,7 +101,7 @@ export class Inflow {
 
   #later(delay = 0): void {
     const nothing =
-      this.#chunks.length === 0 && (!this.#ended || this.#endTold);
+      this.#chunks.first === undefined && (!this.#ended || this.#endTold);
     if (this.#scheduled || nothing) return;
     this.#scheduled = true;
     this.#core.clock.schedule(delay, this.#flush);
@@ -114,7 +115,7 @@ export class Inflow {
   #tell(): void {
     const { clock, faults } = this.#core;
     while (this.#isFlowing()) {
-      const [chunk] = this.#chunks;
+      const { first: chunk } = this.#chunks;
       if (chunk === undefined) break;
       if (clock.now < this.#freeAt) {
         this.#later(this.#freeAt - clock.now);

@@ -4,7 +4,7 @@ import { seenBy, type WireAddress } from "./addresses.ts";
 import type { Connection } from "./connection.ts";
 import type { Core } from "./core.ts";
 import { resetByPeer, unanswered } from "./failures.ts";
-import { endKey, type KeptEnd } from "./host.ts";
+import type { KeptEnd } from "./host.ts";
 import { Inflow } from "./inflow.ts";
 import { KeepAlive } from "./keep-alive.ts";
 import { Outflow } from "./outflow.ts";
@@ -146,7 +146,7 @@ export class MemoryLink implements Link, SegmentSink, KeptEnd {
   silence(): void {
     this.#silent = true;
     this.#outflow.stop();
-    this.#peer?.probe();
+    this.#parts.incoming.from.host.otherEnd(this)?.probe();
   }
 
   setKeepAlive(on: boolean): void {
@@ -198,13 +198,6 @@ export class MemoryLink implements Link, SegmentSink, KeptEnd {
     if (!this.#silent) this.#out.send("reset");
     this.#leave();
     this.#core.clock.schedule(0, () => this.#fail(failure));
-  }
-
-  /** The other end, if it is there. */
-  get #peer(): KeptEnd | undefined {
-    const { local, remote } = this;
-    const { host } = this.#parts.incoming.from;
-    return host.ends.get(endKey({ local: remote, remote: local }));
   }
 
   /** Whether nobody answers at present, though somebody should. */

@@ -39,6 +39,9 @@ function lookUp(names: Names, name: string): readonly string[] {
 }
 
 function answerOf(text: string): NameAnswer {
+  if (!isNumeric(text)) {
+    throw new TypeError(`names: ${JSON.stringify(text)} is not an address`);
+  }
   const family = text.includes(":") ? "IPv6" : "IPv4";
   return { address: canonical(text, family), family };
 }

@@ -35,6 +35,8 @@ export class MemoryNetwork {
   /** The addresses of names. Those of hosts, and `localhost`, are there. */
   readonly names: Map<string, readonly string[]>;
   readonly #core: Core;
+  /** What was put into the names for hosts. */
+  readonly #entered = new Map<string, readonly string[]>();
 
   static {
     coreOfNetwork = (network) => network.#core;
@@ -44,10 +46,13 @@ export class MemoryNetwork {
     const { turn = defaultTurn(), clock = "leaping", faults = {} } = options;
     const { seed = 1 } = options;
     if (!Number.isInteger(seed)) throw new RangeError(`no seed: ${seed}`);
+    if (clock !== "leaping" && clock !== "manual") {
+      throw new TypeError(`no clock: ${String(clock)}`);
+    }
     const names = new Map<string, readonly string[]>();
     names.set("localhost", ["::1", "127.0.0.1"]);
-    const hosts = new Hosts(({ name, own }) => {
-      if (!names.has(name) && !isNumeric(name)) names.set(name, own);
+    const hosts = new Hosts((host) => {
+      if (!names.has(host.name) && !isNumeric(host.name)) this.#enter(host);
     });
     this.names = names;
     this.#core = new Core(
@@ -141,7 +146,9 @@ export class MemoryNetwork {
   addAddress(address: string, host: string = DEFAULT_HOST): void {
     const local = readLocalAddress(address);
     this.#core.hosts.checkFree(local);
-    this.#host(host).add(local);
+    const owner = this.#host(host);
+    owner.add(local);
+    this.#update(owner);
   }
 
   /**
@@ -151,8 +158,25 @@ export class MemoryNetwork {
    */
   removeAddress(address: string, host: string = DEFAULT_HOST): void {
     const { family, address: text } = readLocalAddress(address);
-    if (this.#host(host).remove(family, text)) return;
-    throw new TypeError(`${host} does not have the address ${address}`);
+    const owner = this.#host(host);
+    if (!owner.remove(family, text)) {
+      throw new TypeError(`${host} does not have the address ${address}`);
+    }
+    this.#update(owner);
+  }
+
+  /** The addresses of a host are those of its name. */
+  #enter({ name, own }: Host): void {
+    this.#entered.set(name, own);
+    this.names.set(name, own);
+  }
+
+  /** The same once they have changed, unless the application has said otherwise. */
+  #update(host: Host): void {
+    const entered = this.#entered.get(host.name);
+    if (entered !== undefined && this.names.get(host.name) === entered) {
+      this.#enter(host);
+    }
   }
 
   #host(name: string): Host {

@@ -1,5 +1,6 @@
 import type { Connection } from "./connection.ts";
 import type { Core } from "./core.ts";
+import { Line } from "./line.ts";
 import type { Pipe, Window } from "./pipe.ts";
 
 type Done = (taken: boolean) => void;
@@ -19,8 +20,8 @@ export class Outflow {
   /** Resets the connection. */
   readonly #reset: () => void;
   readonly #settle = (): void => this.#settleInTurn();
-  #waiting: Write[] = [];
-  #sentWrites: Write[] = [];
+  readonly #waiting = new Line<Write>();
+  readonly #sentWrites = new Line<Write>();
   #limit: number;
   #written = 0;
   #sent = 0;
@@ -97,7 +98,7 @@ export class Outflow {
 
   /** Tells, after {@link stop}, that what was to be sent will not be. */
   fail(): void {
-    const failed = [...this.#sentWrites.splice(0), ...this.#waiting.splice(0)];
+    const failed = [...this.#sentWrites.empty(), ...this.#waiting.empty()];
     for (const { done } of failed) done(false);
     const done = this.#onEnd;
     this.#onEnd = undefined;
@@ -112,7 +113,7 @@ export class Outflow {
   #complete(): void {
     const all = this.#sentWrites;
     for (;;) {
-      const [first] = all;
+      const { first } = all;
       if (first === undefined || first.end > this.#acknowledged) return;
       all.shift();
       first.done(true);
@@ -122,7 +123,7 @@ export class Outflow {
   /** Sends what the window lets through. */
   #pump(): void {
     while (!this.#stopped) {
-      const [write] = this.#waiting;
+      const { first: write } = this.#waiting;
       if (write === undefined) break;
       if (this.#sent < write.end && !this.#sendOf(write)) return;
       if (this.#sent < write.end) continue;

@@ -1,10 +1,19 @@
-import { written, type WireAddress } from "./addresses.ts";
+import { isNumeric, onWire, written, type WireAddress } from "./addresses.ts";
 import type { Host } from "./host.ts";
 
 /** Where something comes from or goes to. */
 export interface Place {
   readonly host: Host;
   readonly address: WireAddress;
+}
+
+/** A place named in faults, with its address in the one spelling. */
+export function readPlace(text: string): string {
+  const [, inBrackets, port] = /^\[(.*)\](?::(\d+))?$/.exec(text) ?? [];
+  const address = inBrackets ?? text;
+  if (!address.includes(":") || !isNumeric(address)) return text;
+  const wire = onWire({ family: "IPv6", address, port: Number(port) });
+  return port === undefined ? wire.address : written(wire);
 }
 
 /** Whether places named in faults include an address: by its host, by itself or with its port. */

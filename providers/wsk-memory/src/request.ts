@@ -45,10 +45,15 @@ export class MemoryRequest implements LinkRequest, SegmentSink {
   accept(): Link | undefined {
     const connection = this.#connection;
     if (this.#isOver || connection === undefined) return undefined;
-    this.#isOver = true;
-    this.#aborted = undefined;
     const { host } = this.#route.to;
-    const { receiveWindow } = this.#core.faults;
+    const { maxSockets, receiveWindow } = this.#core.faults;
+    this.#aborted = undefined;
+    if (host.sockets >= maxSockets) {
+      // Others have been accepted since it came.
+      this.reject();
+      return undefined;
+    }
+    this.#isOver = true;
     const window = { received: 0, limit: receiveWindow, ended: false };
     connection.homeward.send("accept", window);
     host.sockets += 1;

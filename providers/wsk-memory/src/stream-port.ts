@@ -22,6 +22,8 @@ export class MemoryStreamPort implements StreamPort, Mortal {
   readonly #host: Host;
   readonly #binding: Binding<MemoryStreamPort>;
   #bound = true;
+  /** Whoever listened has closed it, and is told nothing more. */
+  #isClosed = false;
   #failure: TransportFailure | undefined;
   #attempt: MemoryAttempt | undefined;
   #listener: ListenerEvents | undefined;
@@ -72,9 +74,14 @@ export class MemoryStreamPort implements StreamPort, Mortal {
     } else {
       const failure = this.#failure ?? outOfMemory();
       this.close();
-      clock.schedule(0, () => events.failed(failure));
+      this.#tellFailed(events, failure);
     }
-    return { close: () => this.close() };
+    return {
+      close: () => {
+        this.#isClosed = true;
+        this.close();
+      },
+    };
   }
 
   close(): void {
@@ -90,9 +97,13 @@ export class MemoryStreamPort implements StreamPort, Mortal {
     this.#failure = failure;
     const listener = this.#listener;
     this.close();
-    if (listener !== undefined) {
-      this.#core.clock.schedule(0, () => listener.failed(failure));
-    }
+    if (listener !== undefined) this.#tellFailed(listener, failure);
+  }
+
+  #tellFailed(events: ListenerEvents, failure: TransportFailure): void {
+    this.#core.clock.schedule(0, () => {
+      if (!this.#isClosed) events.failed(failure);
+    });
   }
 
   #connect(remote: WireAddress): LinkAttempt {

@@ -36,7 +36,9 @@ export function interfaceOf(scope: number): string {
 export function scopeNamed(zone: string): number {
   if (/^\d+$/.test(zone)) return Number(zone);
   for (const { name, entry } of knownEntries()) {
-    if (name === zone && entry.family === "IPv6") return entry.scopeid ?? 0;
+    if (name !== zone || entry.family !== "IPv6") continue;
+    // Only addresses of the link bear it.
+    if (entry.scopeid) return entry.scopeid;
   }
   return 0;
 }

@@ -56,3 +56,25 @@ it("who watches the addresses is told of a change behind a time without answers"
   end();
   expect(vi.getTimerCount()).toBe(0);
 });
+
+it("an interface has its number, whichever of its addresses comes first", () => {
+  const entry = {
+    family: "IPv6",
+    netmask: "ffff:ffff:ffff:ffff::",
+    mac: "02:00:00:00:00:07",
+    internal: false,
+    cidr: null,
+  } as const;
+  const ofAll = { ...entry, address: "fd00::7", scopeid: 0 };
+  const ofLink = { ...entry, address: "fe80::7", scopeid: 7 };
+  const bare = { ...entry, address: "fe80::6", scopeid: 6 };
+  vi.spyOn(os, "networkInterfaces").mockReturnValue({
+    eth6: [bare],
+    eth7: [ofAll, ofLink],
+  });
+  expect(fromNode("fe80::9%eth6", 9)).toMatchObject({ scopeId: 6 });
+  expect(fromNode("fe80::9%eth7", 9)).toMatchObject({ scopeId: 7 });
+  expect(
+    hostOf({ family: "IPv6", address: "fe80::9", port: 9, scopeId: 7 }),
+  ).toBe("fe80::9%eth7");
+});
