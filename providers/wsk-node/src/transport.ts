@@ -55,7 +55,11 @@ export class NodeTransport implements Transport {
     return nameOf(address);
   }
 
+  /**
+   * Once all promises have run that need nothing of the system, and before
+   * anything else comes from there: a tick of a microtask waits for them all.
+   */
   defer(task: () => void): void {
-    setImmediate(task);
+    queueMicrotask(() => process.nextTick(task));
   }
 }

@@ -28,7 +28,8 @@ export function checkOwner(
   for (const [name, value] of Object.entries(given)) {
     if (value === undefined) continue;
     const reason =
-      reasonAgainst(fidelity, `${functionName}.${name}`, "client") ?? "not supported";
+      reasonAgainst(fidelity, `${functionName}.${name}`, "client") ??
+      "not supported";
     throw fail(
       host,
       functionName,

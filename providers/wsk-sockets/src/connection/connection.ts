@@ -182,9 +182,7 @@ export class Connection implements LinkEvents {
     if (this.#over) return;
     this.#side.report("peerDisconnected");
     this.#receiving.end();
-    this.#departure = "graceful";
-    // Once the calls that this completes have told.
-    this.tellLater();
+    this.#depart("graceful");
   }
 
   /** The connection has ended by no doing of this side. */
@@ -193,11 +191,9 @@ export class Connection implements LinkEvents {
     if (this.#over || this.#hasEnded()) return;
     this.#over = true;
     if (peerFaults.has(status)) {
-      if (this.#side.report("peerReset") && !this.#departureTold) {
-        this.#departure = "abortive";
-      }
+      const news = this.#side.report("peerReset") && !this.#departureTold;
       this.#interrupt({ status, message, cause });
-      this.tellLater();
+      if (news) this.#depart("abortive");
       return;
     }
     this.#side.report("died");
@@ -235,7 +231,21 @@ export class Connection implements LinkEvents {
   #tell(): void {
     if (this.#scheduled) return;
     if (this.#receiving.due) this.#receiving.indicate();
-    if (this.#scheduled) return;
+    if (!this.#scheduled) this.#tellDeparture();
+  }
+
+  /**
+   * The peer has disconnected, and the calls that this completes have been
+   * completed. It is told at once unless data has to be told before: whoever
+   * closes the socket when a call says so would miss it in the next turn.
+   */
+  #depart(how: "graceful" | "abortive"): void {
+    this.#departure = how;
+    if (this.#receiving.due) this.#tell();
+    else this.#tellDeparture();
+  }
+
+  #tellDeparture(): void {
     const departure = this.#departure;
     if (departure === undefined || !this.#handlers.takeEnd) return;
     if (!this.#handlers.disconnect(departure === "abortive")) return;
