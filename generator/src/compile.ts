@@ -1,8 +1,12 @@
-import type { Diagnostic } from "./diagnostics/diagnostic.ts";
+import type {
+  AcceptedDiagnostic,
+  Diagnostic,
+} from "./diagnostics/diagnostic.ts";
 import { Reporter } from "./diagnostics/reporter.ts";
 import type { Table } from "./model/model.ts";
 import { resolve } from "./model/resolve.ts";
 import { load } from "./syntax/load.ts";
+import { acceptWarnings } from "./validate/acceptances.ts";
 
 /** Gives the text of a file, or nothing if there is none. Paths use `/`, relative to the same root as the entry's. */
 export type ReadText = (path: string) => string | undefined;
@@ -12,6 +16,8 @@ export interface Compilation {
   readonly table?: Table;
   /** Sorted by path, line and column. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Warnings that the table accepts; they are not among the diagnostics. */
+  readonly accepted: readonly AcceptedDiagnostic[];
   /** The text of every file that was read, by path: what a code frame is drawn from. */
   readonly sources: ReadonlyMap<string, string>;
 }
@@ -20,7 +26,9 @@ export interface Compilation {
 export function compile(entry: string, read: ReadText): Compilation {
   const reporter = new Reporter();
   const { table: syntax, sources } = load(entry, read, reporter);
-  const table = syntax && resolve(syntax, reporter);
+  const resolved = syntax && resolve(syntax, reporter);
+  const accepted = syntax ? acceptWarnings(syntax, reporter) : [];
   const diagnostics = reporter.sorted();
-  return { ...(table && { table }), diagnostics, sources };
+  const table = reporter.errors > 0 ? undefined : resolved;
+  return { ...(table && { table }), diagnostics, accepted, sources };
 }

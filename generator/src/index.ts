@@ -4,6 +4,7 @@
  * @module
  */
 export type {
+  AcceptedDiagnostic,
   Diagnostic,
   Location,
   RelatedLocation,

@@ -1,9 +1,11 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { createTableReader } from "../src/cli/read-text.ts";
+import { compile } from "../src/compile.ts";
 import { catalog } from "../src/diagnostics/catalog.ts";
 import type { Diagnostic } from "../src/diagnostics/diagnostic.ts";
 import { formatDiagnostics } from "../src/diagnostics/format.ts";
+import { MOST } from "../src/syntax/limits.ts";
 import {
   compileFixture,
   FIXTURES,
@@ -23,6 +25,12 @@ function inBytes(): readonly Diagnostic[] {
   const { read, problems } = createTableReader(folder.root);
   read("table.yaml");
   return problems;
+}
+
+/** A table that is too large would take too much room here. */
+function inSize(): readonly Diagnostic[] {
+  const text = `# ${"x".repeat(MOST.characters)}`;
+  return compile("table.yaml", () => text).diagnostics;
 }
 
 describe("bad tables", () => {
@@ -54,7 +62,8 @@ describe("bad tables", () => {
     const inTables = [...tables, MISSING].flatMap(
       (path) => compileFixture(path).diagnostics,
     );
-    const codes = [...inTables, ...inBytes()].map(({ code }) => code);
+    const found = [...inTables, ...inBytes(), ...inSize()];
+    const codes = found.map(({ code }) => code);
     const missed = [...catalog.keys()].filter((code) => !codes.includes(code));
     expect(missed).toEqual([]);
   });

@@ -8,8 +8,8 @@ import { Workspace } from "./cli/workspace.ts";
 import { loadCore } from "../src/cli/core.ts";
 
 const codes = [...catalog.keys()];
-/** What is wrong with the bytes of a file, or with there being none, no example can show. */
-const WITHOUT_EXAMPLE = ["CT100", "CT120"];
+/** What is wrong with the bytes or the size of a file, or with there being none, no example can show. */
+const WITHOUT_EXAMPLE = ["CT100", "CT120", "CT123", "CT124", "CT241", "CT308"];
 
 function codesOf(code: string, kind: "bad" | "good"): readonly string[] {
   const page = readExplanation(code);

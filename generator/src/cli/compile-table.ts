@@ -1,7 +1,11 @@
 /** Compiles one table from disk. @module */
 import { resolve } from "node:path";
 import type { Compilation } from "../compile.ts";
-import type { Diagnostic, Location } from "../diagnostics/diagnostic.ts";
+import type {
+  AcceptedDiagnostic,
+  Diagnostic,
+  Location,
+} from "../diagnostics/diagnostic.ts";
 import { byCodeUnit } from "../output/order.ts";
 import { verifyPaths, type Fault } from "../output/verify.ts";
 import type { Table } from "../model/model.ts";
@@ -14,6 +18,8 @@ import type { Target } from "./targets.ts";
 /** A table after compilation. Its paths are as people see them: relative to the folder in which captable runs. */
 export interface CompiledTable {
   readonly diagnostics: readonly Diagnostic[];
+  /** Warnings that the table accepts. */
+  readonly accepted: readonly AcceptedDiagnostic[];
   /** The text of every file of the table. */
   readonly sources: ReadonlyMap<string, string>;
   /** What the table gives, without the manifest. Absent if the table has an error. */
@@ -48,6 +54,10 @@ export function compileTable(
   const files = hasErrors ? undefined : emit(result.table, core);
   return {
     diagnostics,
+    accepted: result.accepted.map(({ diagnostic, reason }) => ({
+      diagnostic: rebaseDiagnostic(diagnostic, rebase),
+      reason,
+    })),
     sources: rebaseSources(result, rebase),
     ...(files === undefined ? {} : { files }),
     milliseconds: io.now() - start,

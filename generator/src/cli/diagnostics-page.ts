@@ -1,6 +1,11 @@
 /** All explanations as one page of Markdown, for the docs. @module */
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { readExplanation, TABLE, type Part } from "./explanation.ts";
+import {
+  readExplanation,
+  TABLE,
+  type Explanation,
+  type Part,
+} from "./explanation.ts";
 
 type Catalog = ReadonlyMap<
   string,
@@ -13,6 +18,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   CT3: "Inheritance",
   CT4: "Lifecycles, roles and scenarios",
   CT5: "Properties",
+  CT6: "Sense, and accepted warnings",
 };
 
 const INTRODUCTION = `<!-- Written by \`npm run diagnostics\` from generator/explanations. -->
@@ -42,8 +48,12 @@ function section(code: string, severity: Diagnostic["severity"]): string {
   const page = readExplanation(code);
   if (page === undefined) throw new Error(`${code} has no explanation`);
   const kind = severity === "error" ? "" : " (warning)";
-  const parts = page.parts.map(partText);
-  return [`### ${code}: ${page.title}${kind}`, ...parts].join("\n\n") + "\n";
+  return `### ${code}: ${page.title}${kind}\n\n${pageText(page)}\n`;
+}
+
+/** The text of an explanation, as Markdown. */
+export function pageText({ parts }: Explanation): string {
+  return parts.map(partText).join("\n\n");
 }
 
 function partText(part: Part): string {

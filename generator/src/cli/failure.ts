@@ -1,5 +1,6 @@
 /** What goes wrong outside of a table: in the arguments, in the machine, or in captable itself. @module */
 import { InterruptedError } from "../output/apply.ts";
+import { ForeignWorkError } from "../output/work-folder.ts";
 import { slashed, shownFrom } from "./paths.ts";
 import { packageFacts } from "./package-facts.ts";
 
@@ -19,6 +20,10 @@ export function usageMessage(error: unknown, cwd: string): string | undefined {
     return cause === undefined
       ? undefined
       : `${cause}\nSome files have been replaced and others not yet: mend this, then run "captable generate" again, which finishes the work.`;
+  }
+  if (error instanceof ForeignWorkError) {
+    const shown = shownFrom(cwd, error.path);
+    return `${shown} is in the way: ${error.message}\nLook where it comes from, and remove it.`;
   }
   return isSystemError(error) ? systemMessage(error, cwd) : undefined;
 }
@@ -48,6 +53,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTDIR: "not a folder",
   EEXIST: "there is a file of that name in the way",
   EISDIR: "a folder, not a file",
+  ENAMETOOLONG: "the path is too long",
   EBUSY: "in use by another program",
 };
 

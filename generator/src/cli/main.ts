@@ -12,6 +12,9 @@ const io: Io = {
   now: () => performance.now(),
 };
 
+// With these set, the YAML parser prints what it does, into the middle of what captable prints.
+for (const name of ["LOG_STREAM", "LOG_TOKENS"]) delete process.env[name];
+
 // Whoever reads may stop reading, as `head` does: that is no failure.
 for (const stream of [process.stdout, process.stderr])
   stream.on("error", (error: NodeJS.ErrnoException) => {

@@ -4,6 +4,7 @@ import { MANIFEST, manifestText } from "../output/manifest.ts";
 import { compileTable, type CompiledTable } from "./compile-table.ts";
 import type { Core } from "./core.ts";
 import type { Io } from "./io.ts";
+import { packageFacts } from "./package-facts.ts";
 import { shownFrom } from "./paths.ts";
 import type { Target } from "./targets.ts";
 
@@ -47,6 +48,7 @@ export function expectedFiles(
       [shownFrom(target.output, resolve(cwd, path)), text] as const,
   );
   const manifest = manifestText({
+    version: packageFacts().version,
     table: shownFrom(target.output, target.table),
     inputs: new Map(inputs),
     files,

@@ -1,5 +1,6 @@
 /** The commands and options, as commander knows them. @module */
-import { Command } from "commander";
+import { Command, Option } from "commander";
+import { FORMATS, type FormatName } from "./format/format.ts";
 import type { Io } from "./io.ts";
 import { packageFacts } from "./package-facts.ts";
 import type { TargetArguments } from "./targets.ts";
@@ -7,7 +8,7 @@ import type { TargetArguments } from "./targets.ts";
 /** The options of every command. */
 export interface CommonOptions {
   readonly color: boolean;
-  readonly json: boolean;
+  readonly format: FormatName;
 }
 
 export interface GenerateOptions extends CommonOptions {
@@ -56,7 +57,6 @@ function addGenerate(program: Command, actions: Actions): void {
   withTargets(program.command("generate"))
     .description("write the packages of all tables, or of one")
     .option("--force", "overwrite edited and foreign files", false)
-    .option("--json", "print one JSON document", false)
     .action(
       async (table: string | undefined, _own: unknown, command: Command) => {
         const options = command.optsWithGlobals<GenerateOptions & Places>();
@@ -69,7 +69,6 @@ function addCheck(program: Command, actions: Actions): void {
   withTargets(program.command("check"))
     .description("compare the packages with their tables; writes nothing")
     .option("--no-diff", "list the changed files without their diffs")
-    .option("--json", "print one JSON document", false)
     .action(
       async (table: string | undefined, _own: unknown, command: Command) => {
         const options = command.optsWithGlobals<CheckOptions & Places>();
@@ -92,7 +91,17 @@ function withTargets(command: Command): Command {
   return command
     .argument("[table]", "a table, if not all of the configuration")
     .option("-o, --output <dir>", "where the package of the table goes")
-    .option("-c, --config <file>", "the configuration (default: the nearest)");
+    .option("-c, --config <file>", "the configuration (default: the nearest)")
+    .addOption(
+      new Option("--format <format>", "how to tell what came of it")
+        .choices(FORMATS)
+        .default("text"),
+    )
+    .addOption(
+      new Option("--json", "short for --format json").implies({
+        format: "json",
+      }),
+    );
 }
 
 interface Places {

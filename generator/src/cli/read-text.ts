@@ -1,11 +1,13 @@
 /** Reads the files of tables from disk, in the one form that the core knows: UTF-8 without a mark, lines ended by LF. @module */
-import { readFileSync } from "node:fs";
+import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { ReadText } from "../compile.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { toDiagnostic } from "../diagnostics/reporter.ts";
 import * as rules from "../diagnostics/syntax-rules.ts";
+import { MOST } from "../syntax/limits.ts";
 import { Source } from "../syntax/source.ts";
+import { UsageError } from "./failure.ts";
 
 /** A reader, and what it found wrong with the files it has read. */
 export interface TableReader {
@@ -17,9 +19,11 @@ export interface TableReader {
 export function createTableReader(folder: string): TableReader {
   const problems: Diagnostic[] = [];
   const read: ReadText = (path) => {
-    const bytes = readIfThere(resolve(folder, path));
+    const bytes = readIfThere(resolve(folder, path), path);
     if (bytes === undefined) return undefined;
     const text = bytes.toString("utf8");
+    // The core refuses it for its size, wherever it has been cut.
+    if (bytes.length > MOST_BYTES) return text;
     const bad = firstBadCharacter(bytes, text);
     if (bad !== undefined) problems.push(notUtf8(path, text, bad));
     return normalize(text);
@@ -31,15 +35,39 @@ function normalize(text: string): string {
   return text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
 }
 
-function readIfThere(path: string): Buffer | undefined {
+/** No character takes more bytes than this: a text of so many is too long for the core. */
+const MOST_BYTES = 3 * MOST.characters;
+
+function readIfThere(path: string, shown: string): Buffer | undefined {
   try {
-    return readFileSync(path);
+    const stats = statSync(path);
+    // A device or a pipe may never end.
+    if (!stats.isFile() && !stats.isDirectory())
+      throw new UsageError(`${shown} is not a file`);
+    return readStart(path, Math.min(stats.size, MOST_BYTES + 1));
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : "";
     if (code === "ENOENT" || code === "ENOTDIR") return undefined;
     // Node does not name the file that it could not read.
-    if (error instanceof Error) throw Object.assign(error, { path });
+    if (error instanceof Error && !(error instanceof UsageError))
+      throw Object.assign(error, { path });
     throw error;
+  }
+}
+
+/** Reads a file as far as it may matter. */
+function readStart(path: string, length: number): Buffer {
+  const file = openSync(path, "r");
+  try {
+    const bytes = Buffer.alloc(length);
+    let end = 0;
+    for (;;) {
+      const read = readSync(file, bytes, end, length - end, null);
+      end += read;
+      if (read === 0) return bytes.subarray(0, end);
+    }
+  } finally {
+    closeSync(file);
   }
 }
 

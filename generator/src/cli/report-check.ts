@@ -2,7 +2,7 @@
 import type { Change } from "../output/plan.ts";
 import type { Checked, CheckedPackage } from "./check.ts";
 import { visible } from "./io.ts";
-import { mendCommand } from "./mend.ts";
+import { mendingOf } from "./mend.ts";
 import { count, printDiff, type Printer } from "./printer.ts";
 import type { TargetArguments } from "./targets.ts";
 
@@ -79,11 +79,7 @@ function reportMending(
 ): void {
   const inspections = stale.flatMap(({ inspection }) => inspection ?? []);
   const refused = inspections.flatMap(({ refusals }) => refusals);
-  const writes =
-    stale.some(({ interrupted }) => interrupted) ||
-    inspections.some(
-      (it) => it.deletions.length > 0 || it.changes.some(isToWrite),
-    );
+  const { writes, overwrites, command } = mendingOf(stale, given);
   out.line();
   if (refused.some(({ reason }) => reason === "obstacle"))
     out.line("What is in the way of a generated file has to be moved away.");
@@ -91,14 +87,9 @@ function reportMending(
     out.line(
       "Extra files that captable did not write have to be moved to another folder.",
     );
-  const overwrites = refused.some(({ reason }) => reason !== "obstacle");
   if (overwrites)
     out.line(
       "Some files were edited or are not captable's own. Move what you want to keep; --force overwrites the rest.",
     );
-  if (writes) out.line(`To mend it: ${mendCommand(given, overwrites)}`);
-}
-
-function isToWrite({ kind }: Change): boolean {
-  return kind === "missing" || kind === "changed";
+  if (writes) out.line(`To mend it: ${command}`);
 }

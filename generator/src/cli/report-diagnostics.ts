@@ -21,9 +21,15 @@ export function reportDiagnostics(
     }
   const total = (severity: Diagnostic["severity"]): number =>
     [...printed.values()].filter((it) => it.severity === severity).length;
+  const accepted = new Set(
+    packages.flatMap(({ compiled }) =>
+      compiled.accepted.map((it) => JSON.stringify(it)),
+    ),
+  );
   const counts = [
     ...(total("error") > 0 ? [count(total("error"), "error")] : []),
     ...(total("warning") > 0 ? [count(total("warning"), "warning")] : []),
+    ...(accepted.size > 0 ? [count(accepted.size, "accepted warning")] : []),
   ];
   if (counts.length > 0) err.line(counts.join(", "));
 }

@@ -3,16 +3,13 @@ import { CommanderError } from "commander";
 import { check } from "./check.ts";
 import { loadCore, type Core } from "./core.ts";
 import { EXIT } from "./exit-codes.ts";
+import { formatOf, loadFormat } from "./format/format.ts";
 import { bugReport, usageMessage } from "./failure.ts";
 import { generate } from "./generate.ts";
 import type { Io } from "./io.ts";
 import { renderPackages, type Package } from "./packages.ts";
 import { createPrinter } from "./printer.ts";
 import { createProgram, type Actions } from "./program.ts";
-import { reportChecked } from "./report-check.ts";
-import { reportDiagnostics } from "./report-diagnostics.ts";
-import { reportGenerated } from "./report-generate.ts";
-import { checkedJson, failedJson, generatedJson } from "./report-json.ts";
 import { findTargets, type TargetArguments } from "./targets.ts";
 
 /**
@@ -47,20 +44,18 @@ function createActions(
       const packages = await prepare(given, core, io);
       const result = await generate(packages, options.force, io);
       finish(result.ok);
-      if (options.json) return void io.stdout.write(generatedJson(result));
-      const printer = createPrinter(io, options.color);
-      reportDiagnostics(packages, core, printer);
-      await reportGenerated(result, given, printer);
+      const format = await loadFormat(options.format);
+      const { color } = options;
+      await format.generated(result, { io, core, given, color, diff: true });
     },
     async check(given, options) {
       const core = await load();
       const packages = await prepare(given, core, io);
       const result = await check(packages, io);
       finish(result.ok);
-      if (options.json) return void io.stdout.write(checkedJson(result));
-      const printer = createPrinter(io, options.color);
-      reportDiagnostics(packages, core, printer);
-      await reportChecked(result, given, options.diff, printer);
+      const format = await loadFormat(options.format);
+      const { color, diff } = options;
+      await format.checked(result, { io, core, given, color, diff });
     },
     async explain(code, options) {
       const { findCode, printExplanation } = await import("./explain.ts");
@@ -78,18 +73,26 @@ async function prepare(
   return renderPackages(await findTargets(io.cwd, given), core, io);
 }
 
-function fail(error: unknown, argv: readonly string[], io: Io): number {
-  // Commander has already said what is wrong, or printed the help that was asked for.
-  if (error instanceof CommanderError)
-    return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-  const usage = usageMessage(error, io.cwd);
-  const wantsJson = argv.includes("--json");
-  if (usage !== undefined) {
-    if (wantsJson) io.stdout.write(failedJson("usage", usage));
-    io.stderr.write(`error: ${usage}\n`);
+async function fail(
+  error: unknown,
+  argv: readonly string[],
+  io: Io,
+): Promise<number> {
+  const format = await loadFormat(formatOf(argv));
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return EXIT.ok;
+    // Commander has already said to people what is wrong.
+    const message = error.message.replace(/^error: /, "");
+    await format.failed({ kind: "usage", message, text: "" }, io);
     return EXIT.usage;
   }
-  if (wantsJson) io.stdout.write(failedJson("bug", String(error)));
-  io.stderr.write(bugReport(error));
+  const message = usageMessage(error, io.cwd);
+  if (message !== undefined) {
+    const text = `error: ${message}\n`;
+    await format.failed({ kind: "usage", message, text }, io);
+    return EXIT.usage;
+  }
+  const text = bugReport(error);
+  await format.failed({ kind: "bug", message: String(error), text }, io);
   return EXIT.bug;
 }

@@ -2,9 +2,11 @@
 import * as functionRules from "./function-rules.ts";
 import * as inheritanceRules from "./inheritance-rules.ts";
 import * as lifecycleRules from "./lifecycle-rules.ts";
+import * as limitRules from "./limit-rules.ts";
 import * as nameRules from "./name-rules.ts";
 import * as propertyRules from "./property-rules.ts";
 import type { Rule } from "./rule.ts";
+import * as senseRules from "./sense-rules.ts";
 import * as syntaxRules from "./syntax-rules.ts";
 
 /** A row of the catalog; what its message needs to know depends on the row. */
@@ -20,7 +22,9 @@ export const catalog: ReadonlyMap<string, CatalogRow> = collect([
   functionRules,
   inheritanceRules,
   lifecycleRules,
+  limitRules,
   propertyRules,
+  senseRules,
 ]);
 
 function collect(

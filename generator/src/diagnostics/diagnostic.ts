@@ -23,6 +23,13 @@ export interface Diagnostic {
   readonly related: readonly RelatedLocation[];
 }
 
+/** A warning that the table accepts. */
+export interface AcceptedDiagnostic {
+  readonly diagnostic: Diagnostic;
+  /** Why, in the words of the table. */
+  readonly reason: string;
+}
+
 export interface RelatedLocation {
   readonly message: string;
   readonly at: Location;

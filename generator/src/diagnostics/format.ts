@@ -38,14 +38,21 @@ export function formatDiagnostics(
   return diagnostics.map((one) => formatter.format(one)).join("\n");
 }
 
+type Sources = ReadonlyMap<string, string>;
+
+/** The lines of files, for all diagnostics about them: there may be very many. */
+const linesBySources = new WeakMap<Sources, Map<string, readonly string[]>>();
+
 class Formatter {
   readonly #painter: Painter;
   readonly #sources: ReadonlyMap<string, string>;
-  readonly #lines = new Map<string, readonly string[]>();
+  readonly #lines: Map<string, readonly string[]>;
 
   constructor(painter: Painter, sources: ReadonlyMap<string, string>) {
     this.#painter = painter;
     this.#sources = sources;
+    this.#lines = linesBySources.get(sources) ?? new Map();
+    linesBySources.set(sources, this.#lines);
   }
 
   format(diagnostic: Diagnostic): string {
@@ -65,14 +72,18 @@ class Formatter {
 
   /** The line and a caret under the range, as far as it goes on that line. */
   #frame(at: Location, paint: (text: string) => string): readonly string[] {
-    const text = this.#linesOf(at.path)[at.line - 1];
-    if (text === undefined) return [];
+    const line = this.#linesOf(at.path)[at.line - 1];
+    if (line === undefined) return [];
+    const skipped = skippedOf(line, at.column);
+    const text = line.slice(skipped, skipped + LONGEST_LINE);
+    const column = at.column - skipped;
     const number = String(at.line);
     const gutter = " ".repeat(number.length);
     // Tabs stay tabs, so that the caret stands below what it is about.
-    const indent = text.slice(0, at.column - 1).replace(/[^\t]/g, " ");
-    const end = at.endLine === at.line ? at.endColumn : text.length + 1;
-    const caret = "^".repeat(Math.max(1, end - at.column));
+    const indent = text.slice(0, column - 1).replace(/[^\t]/g, " ");
+    const last = at.endLine === at.line ? at.endColumn - skipped : Infinity;
+    const end = Math.min(last, text.length + 1);
+    const caret = "^".repeat(Math.max(1, end - column));
     const { dim } = this.#painter;
     return [
       `  ${dim(`${number} |`)} ${visible(text)}`,
@@ -87,6 +98,14 @@ class Formatter {
     this.#lines.set(path, lines);
     return lines;
   }
+}
+
+/** More of a line is no help: the part around the place is shown. */
+const LONGEST_LINE = 240;
+
+function skippedOf(line: string, column: number): number {
+  if (line.length <= LONGEST_LINE) return 0;
+  return Math.max(0, column - LONGEST_LINE / 2);
 }
 
 function place({ path, line, column }: Location): string {

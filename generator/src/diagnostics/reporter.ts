@@ -33,6 +33,17 @@ export class Reporter {
     this.#diagnostics.set(key, toDiagnostic(rule, span, about, related));
   }
 
+  /** Takes warnings back, and gives them, sorted. */
+  take(isMeant: (warning: Diagnostic) => boolean): readonly Diagnostic[] {
+    const taken: Diagnostic[] = [];
+    for (const [key, diagnostic] of this.#diagnostics) {
+      if (diagnostic.severity === "error" || !isMeant(diagnostic)) continue;
+      taken.push(diagnostic);
+      this.#diagnostics.delete(key);
+    }
+    return taken.sort(compare);
+  }
+
   /** All of them, by path, line, column and code. */
   sorted(): readonly Diagnostic[] {
     return [...this.#diagnostics.values()].sort(compare);

@@ -38,9 +38,13 @@ export function helpWithName(about: Unknown): string {
   return `declare ${withArticle(about.kind)} of that name, or correct it`;
 }
 
+/** More of a name, or of what should be one, nobody reads. */
+const LONGEST_QUOTE = 80;
+
 /** `"name"`. */
 export function quote(name: string): string {
-  return JSON.stringify(name);
+  if (name.length <= LONGEST_QUOTE) return JSON.stringify(name);
+  return JSON.stringify(`${name.slice(0, LONGEST_QUOTE)}…`);
 }
 
 /** What to choose from: one name, two, or a list. */

@@ -44,10 +44,18 @@ export const categoryNames: (category: Category) => CategoryNames = (
     assertion: `assert${category.className}`,
     classFile:
       category.kind === "service"
-        ? `services/${kebabCase(category.name)}.ts`
-        : `categories/${kebabCase(category.name)}.ts`,
+        ? `services/${fileName(category.name)}.ts`
+        : `categories/${fileName(category.name)}.ts`,
   };
 };
+
+/** On one platform these names stand for devices, whatever the folder and the extension. */
+const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
+
+function fileName(name: string): string {
+  const file = kebabCase(name);
+  return DEVICE.test(file) ? `${file}-class` : file;
+}
 
 export interface CategoryNames {
   readonly brand: string;

@@ -1,5 +1,7 @@
 /** Who inherits from whom. @module */
 import * as rules from "../diagnostics/inheritance-rules.ts";
+import { ancestryTooDeep } from "../diagnostics/limit-rules.ts";
+import { DEEPEST_ANCESTRY } from "../syntax/limits.ts";
 import type { CategorySyntax, Entry } from "../syntax/tree.ts";
 import type { Scope } from "./scope.ts";
 
@@ -36,6 +38,8 @@ class Walk {
   readonly #scope: Scope;
   readonly #open: string[] = [];
   readonly #sound = new Map<string, boolean>();
+  /** How many categories stand above each other, from each upwards. */
+  readonly #heights = new Map<string, number>();
 
   constructor(scope: Scope) {
     this.#scope = scope;
@@ -45,6 +49,9 @@ class Walk {
   visit(entry: Entry<CategorySyntax>): boolean {
     const known = this.#sound.get(entry.name);
     if (known !== undefined) return known;
+    // Every call goes one parent further up.
+    if (this.#open.length > DEEPEST_ANCESTRY)
+      return this.#tooDeep(this.#open[0] ?? entry.name);
     const found: string[] = [];
     let sound = true;
     this.#open.push(entry.name);
@@ -61,12 +68,23 @@ class Walk {
       else sound = false;
     }
     this.#open.pop();
+    const heights = found.map((name) => this.#heights.get(name) ?? 0);
+    this.#heights.set(entry.name, 1 + Math.max(0, ...heights));
+    if (sound && Math.max(0, ...heights) > DEEPEST_ANCESTRY)
+      sound = this.#tooDeep(entry.name);
     this.#sound.set(entry.name, sound);
     if (sound) {
       this.order.push(entry);
       this.parents.set(entry.name, found);
     }
     return sound;
+  }
+
+  #tooDeep(name: string): false {
+    const { categories, reporter, table } = this.#scope;
+    const at = categories.get(name)?.span ?? table.span;
+    reporter.report(ancestryTooDeep, at, { name, most: DEEPEST_ANCESTRY });
+    return false;
   }
 }
 

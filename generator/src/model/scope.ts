@@ -67,6 +67,8 @@ export class Scope {
   readonly holders: Names<HolderSyntax>;
   /** The kinds of which names were looked for that do not exist. */
   readonly unresolved: Set<string> = new Set();
+  /** The errors that something names. */
+  readonly usedErrors: Set<string> = new Set();
 
   constructor(table: TableSyntax, reporter: Reporter) {
     const { sections } = table;
@@ -92,6 +94,8 @@ export class Scope {
     const found = names.get(reference.value);
     if (found === undefined) {
       this.unknown(names.kind, reference, names.keys());
+    } else if (names.kind === this.errors.kind) {
+      this.usedErrors.add(found.name);
     }
     return found;
   }

@@ -51,7 +51,10 @@ export class Outputs {
 
   /** Finishes what a run that was cut off had begun, or drops what it had not. True if there was something to finish. */
   recover(root: string): boolean {
+    // What cannot be read is left for somebody to look at.
+    this.#replacing = true;
     const journal = readJournal(root, this.#disk);
+    this.#replacing = false;
     if (journal !== undefined)
       this.#replace(() => carryOut(root, journal, this.#disk));
     clearWork(root, this.#disk);

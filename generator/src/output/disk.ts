@@ -1,6 +1,7 @@
 /** The few things that captable does to a disk, so that a test can make each of them fail. @module */
 import {
   chmodSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -16,6 +17,8 @@ export interface Disk {
   read(path: string): string;
   /** The names in a folder; nothing if there is no such folder. */
   names(folder: string): readonly string[];
+  /** Whether something is a folder itself, and not a link to one; nothing if there is nothing. */
+  isFolder(path: string): boolean | undefined;
   /** The permissions of a file; nothing if there is none. */
   mode(path: string): number | undefined;
   /** Writes a file that is not there yet. */
@@ -41,6 +44,7 @@ export const realDisk: Disk = {
       throw error;
     }
   },
+  isFolder: (path) => lstatSync(path, { throwIfNoEntry: false })?.isDirectory(),
   mode: (path) => {
     const mode = statSync(path, { throwIfNoEntry: false })?.mode;
     return mode === undefined ? undefined : mode & 0o777;

@@ -2,8 +2,8 @@
  * The manifest: which files of an output folder captable wrote, and from what.
  *
  * It is what makes it safe to overwrite and to delete: a file is captable's own only if the manifest names it and
- * its hash is still the one that was noted. It carries no date and no version, so that it changes only with the
- * package.
+ * its hash is still the one that was noted. It is also the one file that says which captable wrote the package. That is
+ * not a reason to write it again: one that differs from the expected in nothing but that version is as good.
  *
  * @module
  */
@@ -15,6 +15,8 @@ export const MANIFEST = "captable.manifest.json";
 
 /** What a manifest is made from; all paths use `/`. */
 export interface ManifestFacts {
+  /** The version of captable that writes it. */
+  readonly version: string;
   /** The table's root file, relative to the output folder. */
   readonly table: string;
   /** The text of every file of the table, by path relative to the output folder. */
@@ -30,11 +32,22 @@ export type WrittenFiles = ReadonlyMap<string, string>;
 export function manifestText(facts: ManifestFacts): string {
   const manifest = {
     captable: 1,
+    generator: `captable ${facts.version}`,
     table: facts.table,
     inputs: hashes(facts.inputs),
     files: hashes(facts.files),
   };
   return `${JSON.stringify(manifest, undefined, 2)}\n`;
+}
+
+/** The line that says which captable wrote a manifest, where captable puts it, and nothing else that could stand there. */
+const GENERATOR =
+  /^\{\n {2}"captable": 1,\n {2}"generator": "captable \d+\.\d+\.\d+(?:[-+][\w.+-]*)?",\n/;
+
+/** A manifest's text with the line of another that says which captable wrote it; as it is if one of them has none. */
+export function withGeneratorOf(text: string, other: string): string {
+  const line = GENERATOR.exec(other)?.[0];
+  return line === undefined ? text : text.replace(GENERATOR, () => line);
 }
 
 /** Reads the part of a manifest that decides what is captable's own; nothing if the text is no manifest. */

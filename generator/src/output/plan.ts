@@ -1,8 +1,8 @@
 /** What is to be done to an output folder: the emitted files against those on disk. @module */
 import { sha256 } from "./hash.ts";
-import { MANIFEST } from "./manifest.ts";
+import { MANIFEST, withGeneratorOf } from "./manifest.ts";
 import { byCodeUnit } from "./order.ts";
-import type { DiskTree } from "./read-tree.ts";
+import type { DiskFile, DiskTree } from "./read-tree.ts";
 
 /** How a file on disk stands to what is emitted. */
 export type ChangeKind = "missing" | "changed" | "extra" | "same";
@@ -19,7 +19,10 @@ export interface Change {
   readonly after?: string;
 }
 
-/** Compares byte for byte. Every file of either side is in the result once, by code unit. */
+/**
+ * Compares byte for byte, but for the version of captable in the manifest: it says who wrote the package, and an upgrade
+ * that changes nothing else has nothing to write. Every file of either side is in the result once, by code unit.
+ */
 export function plan(
   emitted: ReadonlyMap<string, string>,
   disk: DiskTree,
@@ -50,11 +53,20 @@ function compare(
   modes: boolean,
 ): Change {
   if (entry === undefined) return { path, kind: "missing", after };
-  if (entry.kind !== "file" || entry.hash !== sha256(after))
+  if (entry.kind !== "file" || !isSame(path, after, entry))
     return { path, kind: "changed", ...textOf(entry), after };
   if (modes && entry.executable && !entry.link)
     return { path, kind: "changed", modeOnly: true, before: after, after };
   return { path, kind: "same", before: entry.text, after };
+}
+
+function isSame(
+  path: string,
+  after: string,
+  { hash, text }: DiskFile,
+): boolean {
+  if (hash === sha256(after)) return true;
+  return path === MANIFEST && hash === sha256(withGeneratorOf(after, text));
 }
 
 function textOf(entry: Entry): { before?: string } {

@@ -28,6 +28,24 @@ export type Occupation =
   /** A run was cut off, and nobody has cleared up after it. `begun`: it had begun to replace files. */
   | { readonly kind: "interrupted"; readonly begun: boolean };
 
+/** Something in an output folder is not what captable itself puts there, and would lead out of the folder. */
+export class ForeignWorkError extends Error {
+  /** Absolute. */
+  readonly path: string;
+
+  constructor(path: string, what: string) {
+    super(what);
+    this.name = "ForeignWorkError";
+    this.path = path;
+  }
+}
+
+/** Refuses what only looks like a folder: through a link, work would be done elsewhere. */
+export function expectFolder(path: string, disk: Disk): void {
+  if (disk.isFolder(path) === false)
+    throw new ForeignWorkError(path, "it is a link, or no folder");
+}
+
 /** Reads the work folder. */
 export function occupation(root: string, disk: Disk): Occupation {
   const folder = join(root, WORK_FOLDER);
@@ -42,6 +60,7 @@ export function occupation(root: string, disk: Disk): Occupation {
 /** Takes the turn in a folder that is free, or whose owner is no more. False if another was faster. */
 export function takeTurn(root: string, disk: Disk): boolean {
   const folder = join(root, WORK_FOLDER);
+  expectFolder(folder, disk);
   disk.makeFolder(folder);
   const turn = lastTurn(disk.names(folder)) + 1;
   const owner: Owner = { pid: process.pid, host: hostname() };
@@ -60,6 +79,7 @@ export function takeTurn(root: string, disk: Disk): boolean {
 /** Removes what is left of work, finished or not. */
 export function clearWork(root: string, disk: Disk): void {
   const folder = join(root, WORK_FOLDER);
+  expectFolder(folder, disk);
   for (const name of disk.names(folder))
     if (!isOwner(name)) disk.remove(join(folder, name));
 }
@@ -67,6 +87,7 @@ export function clearWork(root: string, disk: Disk): void {
 /** Gives the turn back. What is left of the work stays, for the next run. */
 export function giveBack(root: string, disk: Disk): void {
   const folder = join(root, WORK_FOLDER);
+  expectFolder(folder, disk);
   const owners = disk.names(folder).filter(isOwner);
   // The present one at the very end: until then nobody else takes a turn.
   for (const name of owners.toSorted((a, b) => turnOf(a) - turnOf(b)))

@@ -1,18 +1,22 @@
 /** Reads a table's root file and all that it imports. @module */
-import { isMap, isScalar } from "yaml";
+import { isMap, isNode, isScalar } from "yaml";
 import type { Node } from "yaml";
-import type { Reporter } from "../diagnostics/reporter.ts";
+import { Reporter } from "../diagnostics/reporter.ts";
 import * as rules from "../diagnostics/syntax-rules.ts";
 import {
   file as fileShape,
   HEAD_DOCS,
+  importPaths,
   LANGUAGE_VERSION,
   REQUIRED_HEAD,
 } from "./grammar/file.ts";
+import * as limits from "../diagnostics/limit-rules.ts";
 import { resolveImport } from "./import-path.ts";
 import { Reader } from "./kit/shape.ts";
+import { Budget, MOST } from "./limits.ts";
 import type { MergedSections } from "./merge.ts";
 import { mergeSections } from "./merge.ts";
+import { Places } from "./places.ts";
 import type { Located, Span } from "./source.ts";
 import { Source } from "./source.ts";
 import type { FileSyntax, HeadSyntax, ViolationsSyntax } from "./tree.ts";
@@ -20,14 +24,15 @@ import { parseYaml } from "./yaml.ts";
 
 /** A whole table as it is written: its head, and the sections of all its files. */
 export interface TableSyntax {
-  readonly head: Required<Omit<HeadSyntax, "source">> &
-    Pick<HeadSyntax, "source">;
+  readonly head: Required<Omit<HeadSyntax, "source" | "documented">> &
+    Pick<HeadSyntax, "source" | "documented">;
   readonly doc: string;
   /** Where to point for what the table as a whole lacks. */
   readonly span: Span;
   readonly sections: MergedSections & {
     readonly violations: Located<ViolationsSyntax>;
   };
+  readonly places: Places;
 }
 
 interface Loaded {
@@ -45,10 +50,11 @@ export function load(
 ): Loaded {
   const loader = new Loader(read, reporter);
   const root = loader.loadRoot(entry);
-  const { files, sources } = loader;
+  const { files, sources, places } = loader;
   const sections = mergeSections(files, reporter);
   const missing = loader.missingHead(entry);
-  const table = root && assemble(root, missing, sections, reporter);
+  const parts = root && assemble(root, missing, sections, reporter);
+  const table = parts && { ...parts, places };
   return { table: reporter.errors > 0 ? undefined : table, sources };
 }
 
@@ -56,12 +62,14 @@ class Loader {
   /** Imported ones before those that import them. */
   readonly files: FileSyntax[] = [];
   readonly sources: Map<string, string> = new Map();
+  readonly places: Places = new Places();
   readonly #read: (path: string) => string | undefined;
   readonly #reporter: Reporter;
   /** The files that are being read: what an import of them would close to a cycle. */
   readonly #open: string[] = [];
   /** What each file says, be it well or badly. */
   readonly #presentKeys = new Map<string, ReadonlySet<string>>();
+  readonly #budget = new Budget();
 
   constructor(read: (path: string) => string | undefined, reporter: Reporter) {
     this.#read = read;
@@ -85,23 +93,26 @@ class Loader {
   #load(path: string, text: string): FileSyntax | undefined {
     const source = new Source(path, text);
     this.sources.set(path, text);
-    const file = this.#parse(source);
-    if (file === undefined) return undefined;
+    const parsed = parseYaml(source, this.#reporter, this.#budget);
+    if (parsed === undefined) return undefined;
+    const { root, whole } = parsed;
+    const file = whole ? this.#readFile(root, source) : undefined;
+    // What a file imports has its own errors, which are told in the same run.
+    const imports = file === undefined ? importsIn(root, source) : file.imports;
     this.#open.push(path);
-    for (const wanted of file.imports ?? []) this.#import(path, wanted);
+    for (const wanted of imports ?? []) this.#import(path, wanted);
     this.#open.pop();
-    this.files.push(file);
+    if (file !== undefined) this.files.push(file);
     return file;
   }
 
-  #parse(source: Source): FileSyntax | undefined {
-    const node = parseYaml(source, this.#reporter);
-    if (node === undefined) return undefined;
+  #readFile(node: Node | null, source: Source): FileSyntax | undefined {
     const owner = { source, start: 0, end: 1 };
     if (node === null) {
       const about = { expected: "a table", found: "nothing" };
       return (this.#reporter.report(rules.wrongKind, owner, about), undefined);
     }
+    this.places.add(source, node);
     const reader = new Reader(source, this.#reporter);
     this.#presentKeys.set(source.path, keysOf(node));
     const file = fileShape.read(node, reader, owner);
@@ -128,6 +139,11 @@ class Loader {
       return;
     }
     if (this.sources.has(path)) return;
+    if (this.sources.size === MOST.files) {
+      const about = { most: MOST.files, what: "imports" };
+      this.#reporter.report(limits.tooLarge, span, about);
+      return;
+    }
     const text = this.#read(path);
     if (text === undefined) {
       this.#reporter.report(rules.missingFile, span, { path });
@@ -152,8 +168,8 @@ function assemble(
   missing: readonly (keyof HeadSyntax)[],
   sections: MergedSections,
   reporter: Reporter,
-): TableSyntax | undefined {
-  const { name, title, source, object, errorClass } = root;
+): Omit<TableSyntax, "places"> | undefined {
+  const { name, title, source, object, errorClass, documented } = root;
   const { violations } = sections;
   const { span } = root.captable;
   // A file that could not be read may well be the one that has them.
@@ -171,11 +187,24 @@ function assemble(
     head: {
       ...{ name, title, object, errorClass, package: root.package },
       ...(source !== undefined && { source }),
+      ...(documented !== undefined && { documented }),
     },
     doc: root.doc ?? "",
     span,
     sections: { ...sections, violations },
   };
+}
+
+/** The imports of a file that cannot be read as a whole; what is wrong with them has been reported, or does not matter yet. */
+function importsIn(
+  node: Node | null,
+  source: Source,
+): readonly Located<string>[] {
+  if (!isMap(node)) return [];
+  const wanted = node.get("imports", true);
+  const reader = new Reader(source, new Reporter());
+  const owner = { source, start: 0, end: 1 };
+  return isNode(wanted) ? (importPaths.read(wanted, reader, owner) ?? []) : [];
 }
 
 function keysOf(node: Node): ReadonlySet<string> {

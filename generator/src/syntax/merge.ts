@@ -34,6 +34,7 @@ export function mergeSections(
     categories: merge("the category", (file) => file.categories),
     services: merge("the service", (file) => file.services),
     scenarios: merge("the scenario", (file) => file.scenarios),
+    accept: files.flatMap(({ accept }) => accept ?? []),
   };
 }
 

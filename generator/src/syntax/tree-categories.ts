@@ -119,6 +119,13 @@ export interface HeadSyntax {
   readonly object?: Located<string>;
   readonly errorClass?: Located<string>;
   readonly package?: Located<PackageSyntax>;
+  readonly documented?: Located<true>;
+}
+/** A warning that is accepted. */
+export interface AcceptanceSyntax {
+  readonly code: Located<string>;
+  readonly at: Located<string>;
+  readonly reason: Located<string>;
 }
 /** What any file may say; sections of several files are put together. */
 export interface SectionsSyntax {
@@ -133,6 +140,7 @@ export interface SectionsSyntax {
   readonly categories?: Rows<CategorySyntax>;
   readonly services?: Rows<ServiceSyntax>;
   readonly scenarios?: Rows<ScenarioSyntax>;
+  readonly accept?: readonly AcceptanceSyntax[];
 }
 export interface FileSyntax extends HeadSyntax, SectionsSyntax {
   readonly captable: Located<number>;

@@ -1,5 +1,6 @@
 /** Type expressions such as `list<uint8>?`: their syntax, names unresolved. @module */
 import type { IntegerName, PrimitiveName } from "../model/types.ts";
+import { DEEPEST_TYPE } from "./limits.ts";
 import type { Located, Span } from "./source.ts";
 
 export type TypeExpression =
@@ -70,6 +71,7 @@ class Parser {
   readonly #text: string;
   readonly #spanOf: (start: number, end: number) => Span;
   #at = 0;
+  #depth = 0;
 
   constructor(text: string, spanOf: (start: number, end: number) => Span) {
     this.#text = text;
@@ -77,7 +79,11 @@ class Parser {
   }
 
   type(): TypeExpression | TypeExpressionError {
+    if (this.#depth === DEEPEST_TYPE)
+      return this.#error(`nests more than ${DEEPEST_TYPE} deep`);
+    this.#depth += 1;
     const plain = this.#plain();
+    this.#depth -= 1;
     if ("problem" in plain || !this.#take("?")) return plain;
     if (this.#take("?")) return this.#error("is optional twice", -1);
     return { kind: "optional", of: plain };

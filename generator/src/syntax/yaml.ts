@@ -1,41 +1,58 @@
 /** YAML text to YAML nodes, refusing what the language leaves out of YAML. @module */
-import {
-  isAlias,
-  isMap,
-  isNode,
-  isPair,
-  isScalar,
-  parseDocument,
-  visit,
-} from "yaml";
+import { isAlias, isMap, isNode, isPair, isScalar, visit } from "yaml";
 import type { Node, Scalar } from "yaml";
 import type { Reporter } from "../diagnostics/reporter.ts";
 import * as rules from "../diagnostics/syntax-rules.ts";
+import { compose } from "./compose.ts";
+import type { Budget } from "./limits.ts";
 import type { Source, Span } from "./source.ts";
 
-/** The root node of a file; nothing if the file is not YAML. */
+/** A file as YAML. */
+interface Parsed {
+  readonly root: Node | null;
+  /** False if it is not YAML all through: then some of it is missing, or not what was meant. */
+  readonly whole: boolean;
+}
+
+/** The root node of a file; nothing if there is more of it than is left of the budget. */
 export function parseYaml(
   source: Source,
   reporter: Reporter,
-): Node | null | undefined {
-  const before = reporter.errors;
+  budget: Budget,
+): Parsed | undefined {
+  const document = compose(source, reporter, budget);
+  if (document === undefined) return undefined;
   checkCharacters(source, reporter);
-  const document = parseDocument(source.text, {
-    schema: "core",
-    version: "1.2",
-    merge: false,
-    prettyErrors: false,
-    // Looking for duplicates here is quadratic; the reader of mappings does it.
-    uniqueKeys: false,
-    logLevel: "error",
-  });
+  const root = document.contents;
   for (const { pos, message } of document.errors) {
     const span = { source, start: pos[0], end: pos[1] };
-    reporter.report(rules.yamlSyntax, span, { problem: sentence(message) });
+    const related = message.startsWith("Missing closing")
+      ? openQuote(root, span)
+      : [];
+    const about = { problem: sentence(message) };
+    reporter.report(rules.yamlSyntax, span, about, related);
   }
-  if (document.errors.length === 0)
-    checkNodes(document.contents, source, reporter);
-  return reporter.errors === before ? document.contents : undefined;
+  const whole = document.errors.length === 0;
+  if (whole) checkNodes(root, source, reporter);
+  return { root, whole };
+}
+
+/** Where the quote stands that is not closed: far above the end of the file, where that shows. */
+function openQuote(
+  root: Node | null,
+  { source, start }: Span,
+): readonly { readonly message: string; readonly span: Span }[] {
+  let open: Span | undefined;
+  visit(root, {
+    Scalar(_key, node) {
+      const span = spanOfNode(node, source);
+      if (/^QUOTE/.test(node.type ?? "") && span.end >= start)
+        open = { source, start: span.start, end: span.start + 1 };
+    },
+  });
+  return open === undefined
+    ? []
+    : [{ message: "it is opened here", span: open }];
 }
 
 /** The range of a node, without the blanks and comments after it. */
@@ -105,8 +122,12 @@ function checkEscapes(node: Scalar, span: Span, reporter: Reporter): void {
 const STRAY =
   /[\0-\x08\v\f\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\p{Surrogate}]|\r(?!\n)/u;
 
+/** So many tell what is wrong with a file. */
+const ENOUGH_STRAYS = 100;
+
 function checkCharacters(source: Source, reporter: Reporter): void {
   const everywhere = new RegExp(STRAY, "gu");
+  let found = 0;
   for (const match of source.text.matchAll(everywhere)) {
     const codePoint = match[0].codePointAt(0) ?? 0;
     // A byte order mark may stand at the very start, and only there.
@@ -114,6 +135,8 @@ function checkCharacters(source: Source, reporter: Reporter): void {
     const end = match.index + match[0].length;
     const span = { source, start: match.index, end };
     reporter.report(rules.strayCharacter, span, { codePoint });
+    found += 1;
+    if (found === ENOUGH_STRAYS) return;
   }
 }
 

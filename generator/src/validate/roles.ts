@@ -1,5 +1,6 @@
 /** Whether roles go together with the lifecycles of what takes them. @module */
 import * as rules from "../diagnostics/lifecycle-rules.ts";
+import { outOfReach } from "../diagnostics/sense-rules.ts";
 import type { Resolution } from "../model/resolve.ts";
 import type { Lifecycle, Role } from "../model/model.ts";
 import type { Span } from "../syntax/source.ts";
@@ -15,6 +16,7 @@ export function checkRole(
 ): void {
   if (role.functions.length === 0) return;
   checkCommits(resolution, entry, lifecycle, role);
+  checkReach(resolution, entry, lifecycle, role);
   checkCommitment(resolution, entry, lifecycle, role);
 }
 
@@ -42,6 +44,29 @@ function checkCommits(
     const span = spanOf(resolution, name, role, "commit", id);
     if (span === undefined) continue;
     resolution.scope.reporter.report(rules.commitLeadsNowhere, span, about);
+  }
+}
+
+/** Each function of a role that is of use at all should be legal after some commit. */
+function checkReach(
+  resolution: Resolution,
+  { name }: Entry<HolderSyntax>,
+  lifecycle: Lifecycle,
+  role: Role,
+): void {
+  const starts = role.commit.flatMap((id) => targetsOf(lifecycle, id));
+  const reached = reachableFrom(stateGraph(lifecycle), starts);
+  const states = lifecycle.states.filter((state) => reached.has(state.name));
+  const legal = new Set(
+    states.flatMap(({ calls }) => [...calls.keys()].map(functionOf)),
+  );
+  if (!role.functions.some((id) => legal.has(id))) return;
+  for (const id of role.functions) {
+    if (legal.has(id)) continue;
+    const span = spanOf(resolution, name, role, "functions", id);
+    if (span === undefined) continue;
+    const about = { name: id, role: role.name };
+    resolution.scope.reporter.report(outOfReach, span, about);
   }
 }
 

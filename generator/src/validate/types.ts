@@ -10,10 +10,11 @@ import type {
   TypeSyntax,
 } from "../syntax/tree.ts";
 import type { TypeExpression } from "../syntax/type-expression.ts";
+import { checkTypeSizes } from "./type-sizes.ts";
 
 /** Reports types without values or with contradictory members. */
 export function checkTypes({ scope }: Resolution): void {
-  const cyclic = new Set<string>();
+  const walked = new Set<string>();
   for (const entry of scope.types.all()) {
     const { name, row, span } = entry;
     const members = membersOf(row);
@@ -24,9 +25,10 @@ export function checkTypes({ scope }: Resolution): void {
     if (row.kind === "enum") checkEnum(scope, row.enum);
     if (row.kind === "flags") checkFlags(scope, row.flags);
     if (row.kind === "union") checkTag(scope, row.union);
-    if (row.kind === "alias") checkAlias(scope, entry, cyclic);
+    if (row.kind === "alias") checkAlias(scope, entry, walked);
   }
   checkEnds(scope);
+  checkTypeSizes(scope);
 }
 
 function membersOf(row: TypeSyntax): Rows<unknown> | undefined {
@@ -102,27 +104,27 @@ function checkTag(
   }
 }
 
-/** An alias must not come back to itself through aliases alone; a cycle is told once. */
+/** An alias must not come back to itself through aliases alone; a cycle is told once, and no way is walked twice. */
 function checkAlias(
   scope: Scope,
   entry: Entry<TypeSyntax>,
-  cyclic: Set<string>,
+  walked: Set<string>,
 ): void {
-  if (cyclic.has(entry.name)) return;
-  const path = [entry.name];
-  let current: TypeSyntax | undefined = entry.row;
-  while (current?.kind === "alias") {
-    const next: string | undefined = innermostName(current.alias.value);
-    if (next === undefined) return;
-    path.push(next);
-    if (next === entry.name) {
-      scope.reporter.report(rules.aliasCycle, entry.span, { path });
-      for (const name of path) cyclic.add(name);
-      return;
-    }
+  const path = new Set<string>();
+  let name: string | undefined = entry.name;
+  while (name !== undefined && !walked.has(name) && !path.has(name)) {
+    path.add(name);
+    const row: TypeSyntax | undefined = scope.types.get(name)?.row;
+    name = row?.kind === "alias" ? innermostName(row.alias.value) : undefined;
+  }
+  if (name === entry.name && path.has(name)) {
+    const about = { path: [...path, name] };
+    scope.reporter.report(rules.aliasCycle, entry.span, about);
+  }
+  for (const one of path) {
     // A cycle further on is reported at its own members.
-    if (path.indexOf(next) < path.length - 1) return;
-    current = scope.types.get(next)?.row;
+    if (one === name && one !== entry.name) return;
+    walked.add(one);
   }
 }
 
@@ -200,7 +202,7 @@ function orNothing(names: readonly string[]): readonly string[] | undefined {
 }
 
 /** The named type that every value of the field holds another value of. */
-function requiredName({
+export function requiredName({
   type,
   default: value,
 }: FieldSyntax): string | undefined {

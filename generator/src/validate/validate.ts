@@ -5,6 +5,7 @@ import { checkLifecycles } from "./lifecycles.ts";
 import { checkNames } from "./names.ts";
 import { checkProperties } from "./properties.ts";
 import { checkScenarios } from "./scenarios.ts";
+import { checkSense } from "./sense.ts";
 import { checkTypes } from "./types.ts";
 import { checkUsage } from "./usage.ts";
 import { checkValues } from "./values.ts";
@@ -19,4 +20,5 @@ export function validate(resolution: Resolution): void {
   checkProperties(resolution);
   checkScenarios(resolution);
   checkUsage(resolution);
+  checkSense(resolution);
 }

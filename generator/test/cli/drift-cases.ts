@@ -184,6 +184,11 @@ const places: readonly DriftCase[] = [
 
 const zeros = "0".repeat(64);
 
+/** The manifest as another version of captable has written it. */
+function anotherVersion(text: string): string {
+  return text.replace(/(?<name>captable )\d+\.\d+\.\d+/, "$<name>9.8.7");
+}
+
 const manifests: readonly DriftCase[] = [
   {
     name: "manifest: deleted",
@@ -208,6 +213,16 @@ const manifests: readonly DriftCase[] = [
   ),
   manifest("a file added", (it) =>
     it.replace('"files": {', `"files": { "src/two.ts": "${zeros}",`),
+  ),
+  manifest("another program as its generator", (it) =>
+    it.replace('"generator": "captable ', '"generator": "other '),
+  ),
+  manifest("something written after the version of its generator", (it) =>
+    it.replace(/("generator": "captable [^"]*)/, "$1 beta"),
+  ),
+  manifest("no generator", (it) => it.replace(/ {2}"generator": .*\n/, "")),
+  manifest("another version of its generator, and another table", (it) =>
+    anotherVersion(it).replace("a.yaml", "c.yaml"),
   ),
   manifest("another layout", (it) => it.replaceAll("  ", "\t")),
   manifest("CRLF", (it) => it.replaceAll("\n", "\r\n")),
@@ -270,6 +285,10 @@ export const freshCases: readonly FreshCase[] = [
   {
     name: "the table written again",
     touch: (it) => it.table("a", { files: FILES }),
+  },
+  {
+    name: "an upgrade of captable that writes the same",
+    touch: (it) => it.write(MANIFEST, anotherVersion(it.read(MANIFEST))),
   },
   {
     name: "what a compiler leaves",

@@ -84,10 +84,29 @@ describe("after an upgrade of captable, the check", () => {
     expect((await project.run(["check"], {}, upgraded)).code).toBe(0);
   });
 
-  it("finds nothing if it writes the same", async () => {
+  it("finds nothing if it writes the same, and nothing is written", async () => {
     const project = await freshProject();
-    const upgraded = { ...project.core };
-    expect((await project.run(["check"], {}, upgraded)).code).toBe(0);
+    const path = "out/a/captable.manifest.json";
+    const old = project.read(path).replace(/captable \d+\.\d+/, "captable 9.9");
+    expect(old).not.toBe(project.read(path));
+    project.write(path, old);
+    const before = fingerprint(project.root);
+    expect((await project.run(["check"])).code).toBe(0);
+    expect((await project.run(["generate"])).stdout).toContain(
+      "out/a  3 files: 0 written, 3 unchanged, 0 deleted",
+    );
+    expect(fingerprint(project.root)).toBe(before);
+  });
+
+  it("leaves it to what is written to bring the version along", async () => {
+    const project = await freshProject();
+    const path = "out/a/captable.manifest.json";
+    const now = project.read(path);
+    project.write(path, now.replace(/captable \d+\.\d+/, "captable 9.9"));
+    project.table("a", { files: { ...FILES, "src/two.ts": "" } });
+    expect((await project.run(["generate"])).code).toBe(0);
+    const [line] = /"generator": .*/.exec(now) ?? [];
+    expect(project.read(path)).toContain(line);
   });
 });
 

@@ -9,6 +9,8 @@ export interface FakeTable {
   readonly imports?: readonly string[];
   readonly errors?: readonly string[];
   readonly warnings?: readonly string[];
+  /** The messages of warnings that it accepts. */
+  readonly accepted?: readonly string[];
   /** What the core throws: a bug of captable. */
   readonly crash?: string;
 }
@@ -34,10 +36,14 @@ export function createFakeCore(): Core & { readonly compiled: string[] } {
         ...(fake.errors ?? []).map((it) => diagnostic(entry, "error", it)),
         ...(fake.warnings ?? []).map((it) => diagnostic(entry, "warning", it)),
       ];
-      if (fake.errors !== undefined) return { diagnostics, sources };
+      const accepted = (fake.accepted ?? []).map((it) => ({
+        diagnostic: diagnostic(entry, "warning", it),
+        reason: "because",
+      }));
+      if (fake.errors !== undefined) return { diagnostics, accepted, sources };
       const table = emptyTable();
       emitted.set(table, new Map(Object.entries(fake.files ?? {})));
-      return { table, diagnostics, sources };
+      return { table, diagnostics, accepted, sources };
     },
     emit: (table) => emitted.get(table) ?? new Map(),
     format: ({ severity, message, at }, _sources, { red }) =>

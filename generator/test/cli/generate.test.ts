@@ -1,5 +1,6 @@
 import { chmodSync, readdirSync, statSync, utimesSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { packageFacts } from "../../src/cli/package-facts.ts";
 import { sha256 } from "../../src/output/hash.ts";
 import { FILES, Workspace } from "./workspace.ts";
 
@@ -106,6 +107,7 @@ describe("generate", () => {
     const manifest: unknown = JSON.parse(project.read(MANIFEST));
     expect(manifest).toEqual({
       captable: 1,
+      generator: `captable ${packageFacts().version}`,
       table: "../../spec/a.yaml",
       inputs: {
         "../../shared/b.yaml": sha256("b: 1\n"),

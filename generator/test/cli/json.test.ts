@@ -2,6 +2,47 @@ import { describe, expect, it } from "vitest";
 import { FILES, Workspace } from "./workspace.ts";
 
 describe("--json", () => {
+  it("is short for --format json", async () => {
+    const project = new Workspace({ a: { files: FILES, warnings: ["odd"] } });
+    const { stdout: short } = await project.run(["check", "--json"]);
+    const { stdout: long } = await project.run(["check", "--format", "json"]);
+    expect(short).toBe(long);
+    expect(JSON.parse(short)).toMatchObject({ ok: false });
+  });
+
+  it("gives way to a format that is named", async () => {
+    const project = new Workspace({ a: { files: FILES } });
+    const words = ["check", "--json", "--format=text"];
+    const { stdout } = await project.run(words);
+    expect(stdout).toContain("out/a  stale: 3 missing\n");
+  });
+
+  it("has what a table accepts, with the reason", async () => {
+    const project = new Workspace({ a: { files: FILES, accepted: ["odd"] } });
+    const { stdout } = await project.run(["check", "--json"]);
+    expect(JSON.parse(stdout)).toMatchObject({
+      packages: [
+        {
+          diagnostics: [],
+          accepted: [{ code: "CT999", message: "odd", accepted: "because" }],
+        },
+      ],
+    });
+  });
+
+  it("prints a document for an unknown option too", async () => {
+    const project = new Workspace();
+    const { code, stdout } = await project.run(["check", "--json", "--jsn"]);
+    expect(JSON.parse(stdout)).toMatchObject({
+      ok: false,
+      error: {
+        kind: "usage",
+        message: expect.stringContaining("unknown option '--jsn'"),
+      },
+    });
+    expect(code).toBe(2);
+  });
+
   it("prints one document of what generate did", async () => {
     const project = new Workspace({ a: { files: FILES, warnings: ["odd"] } });
     project.write("out/a/notes.md", "");

@@ -8,8 +8,17 @@ import type { Outcome } from "./workspace.ts";
 
 const BIN = fileURLToPath(new URL("../../bin/captable.js", import.meta.url));
 
-function start(cwd: string, argv: readonly string[], script = BIN): Outcome {
-  const env = { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined };
+function start(
+  cwd: string,
+  argv: readonly string[],
+  script = BIN,
+  more: Readonly<Record<string, string>> = {},
+): Outcome {
+  const env = {
+    ...process.env,
+    ...{ NO_COLOR: undefined, FORCE_COLOR: undefined },
+    ...more,
+  };
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [script, ...argv],
@@ -50,6 +59,16 @@ describe("the program", () => {
     const stale = start(folder.root, ["check", ...places]);
     expect(stale.stdout).toContain("  missing  out/package.json\n");
     expect(stale.code).toBe(1);
+  });
+
+  it("prints the same if the environment tells the YAML parser to talk", () => {
+    const folder = new TemporaryFolder();
+    folder.write("lamp.yaml", TABLE);
+    const argv = ["check", "lamp.yaml", "--output", "out"];
+    const quiet = start(folder.root, argv);
+    const talking = { LOG_STREAM: "1", LOG_TOKENS: "1" };
+    expect(quiet.stdout).toContain("missing  out/package.json");
+    expect(start(folder.root, argv, BIN, talking)).toEqual(quiet);
   });
 
   it("shows the errors of a table, without colours in a pipe", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { sha256 } from "../../src/output/hash.ts";
+import { MANIFEST, manifestText } from "../../src/output/manifest.ts";
 import { plan } from "../../src/output/plan.ts";
 import type { DiskEntry } from "../../src/output/read-tree.ts";
 
@@ -54,5 +55,25 @@ describe("plan", () => {
       expect(plan(emitted, new Map([["a", { kind }]]))).toEqual([
         { path: "a", kind: "changed", after: "x" },
       ]);
+  });
+
+  it("takes the manifest of another version as it is, and no other file", () => {
+    const text = (version: string): string =>
+      manifestText({
+        version,
+        table: "t",
+        inputs: new Map(),
+        files: new Map(),
+      });
+    const kinds = (path: string, before: string): string[] =>
+      plan(
+        new Map([[path, text("1.0.0")]]),
+        new Map([[path, file(before)]]),
+      ).map(({ kind }) => kind);
+    expect(kinds(MANIFEST, text("2.0.0"))).toEqual(["same"]);
+    expect(kinds(`a/${MANIFEST}`, text("2.0.0"))).toEqual(["changed"]);
+    expect(kinds(MANIFEST, text("2.0.0").replace('"t"', '"u"'))).toEqual([
+      "changed",
+    ]);
   });
 });

@@ -61,6 +61,7 @@ function wrap(around: Around, signsAs: string): Disk {
   return {
     read: (path) => around("read", path, () => realDisk.read(path)),
     names: (path) => around("names", path, () => realDisk.names(path)),
+    isFolder: (path) => around("isFolder", path, () => realDisk.isFolder(path)),
     mode: (path) => around("mode", path, () => realDisk.mode(path)),
     create: (path, text) =>
       around("create", path, () => realDisk.create(path, signed(text))),

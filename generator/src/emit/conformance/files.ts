@@ -59,7 +59,9 @@ function cases(index: TableIndex): string {
 }
 
 function mentions(docs: readonly Doc[], text: string): boolean {
-  return docs.some((doc) => print(doc).includes(text));
+  // What stands in a string of the table is no code.
+  const strings = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g;
+  return docs.some((doc) => print(doc).replace(strings, "").includes(text));
 }
 
 function guardMap(categories: readonly Category[], scope: Scope): Doc {

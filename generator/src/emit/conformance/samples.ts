@@ -58,7 +58,7 @@ function primitive(name: PrimitiveName, raw: unknown, limit?: Limit): Doc {
   const least = limit?.exact ?? limit?.min ?? 0;
   switch (name) {
     case "string":
-      return stringLiteral(typeof raw === "string" ? raw : "x".repeat(least));
+      return typeof raw === "string" ? stringLiteral(raw) : textOf(least);
     case "boolean":
       return String(raw === true);
     case "bytes":
@@ -74,6 +74,11 @@ function primitive(name: PrimitiveName, raw: unknown, limit?: Limit): Doc {
     default:
       return String(typeof raw === "number" ? raw : least);
   }
+}
+
+/** A text of a length; a long one is made when it is needed. */
+function textOf(length: number): Doc {
+  return length > 64 ? `"x".repeat(${length})` : `"${"x".repeat(length)}"`;
 }
 
 function named(name: string, index: TableIndex, raw: unknown): Doc {

@@ -15,6 +15,7 @@ import { isBuiltIn, isEmitted } from "../print/signatures.ts";
 import { Scope, type TableIndex } from "../scope.ts";
 import { render } from "../templates.ts";
 import { neverLegal } from "../views/kinds.ts";
+import { RESERVED_WORDS } from "../../validate/words.ts";
 
 export function typeTests(index: TableIndex): string {
   const scope = new Scope(index, "conformance/types.check.ts");
@@ -135,12 +136,10 @@ function nominal(table: Table, category: Category, scope: Scope): Doc {
   const others = table.categories.filter((other) => other !== category);
   return testFunction(
     `takenFor${category.className}`,
-    others.map(
-      (other) => `${identifier(other.name)}: ${classOf(other, scope)}`,
-    ),
+    others.map((other) => `${bindable(other.name)}: ${classOf(other, scope)}`),
     others.flatMap((other) => {
       const statement: Doc = group(
-        `void (${identifier(other.name)} satisfies ${target});`,
+        `void (${bindable(other.name)} satisfies ${target});`,
       );
       return category.descendants.includes(other.name)
         ? [statement]
@@ -272,4 +271,9 @@ function exhaustive(
     line,
     "}",
   );
+}
+
+/** The name of a parameter: a category may be called by a word that cannot be one, but not with this sign. */
+function bindable(name: string): string {
+  return identifier(RESERVED_WORDS.has(name) ? `${name}$` : name);
 }

@@ -1,17 +1,19 @@
 /** Verbs for documentation comments. @module */
 import type { Clause, Deprecation } from "../../model/model.ts";
 import { LINE_WIDTH } from "./layout.ts";
+import { codeOrText, harmless, Said, say } from "./prose.ts";
 
 /** What a documentation comment says, in order. */
 export interface DocComment {
-  readonly text: string;
+  /** A text of the table, of which nothing becomes a tag; or what captable itself says. */
+  readonly text: string | Said;
   readonly native?: string | undefined;
   readonly unit?: string | undefined;
   readonly since?: string | undefined;
   readonly deprecated?: Deprecation | undefined;
   readonly clause?: Clause | undefined;
   /** Further TSDoc lines, such as `@param name - …`. */
-  readonly tags?: readonly string[] | undefined;
+  readonly tags?: readonly Said[] | undefined;
 }
 
 /** A TSDoc comment, indented, ending with a line break; nothing if there is nothing to say. */
@@ -20,7 +22,7 @@ export function docComment(doc: DocComment, indentation = 0): string {
   const width = LINE_WIDTH - indentation - " * ".length;
   const lines = paragraphs(doc).flatMap((paragraph, index) => [
     ...(index === 0 ? [] : [""]),
-    ...paragraph.flatMap((text) => wrap(harmless(text), width)),
+    ...paragraph.flatMap((text) => wrap(inComment(text), width)),
   ]);
   if (lines.length === 0) return "";
   const [only] = lines;
@@ -34,41 +36,47 @@ export function docComment(doc: DocComment, indentation = 0): string {
 }
 
 function paragraphs(doc: DocComment): string[][] {
-  const facts: string[] = [];
-  if (doc.native !== undefined) facts.push(`Native name: \`${doc.native}\`.`);
-  if (doc.unit !== undefined) facts.push(`Unit: ${doc.unit}.`);
-  if (doc.since !== undefined) facts.push(`Since ${doc.since}.`);
+  const facts: Said[] = [];
+  if (doc.native !== undefined)
+    facts.push(say`Native name: ${codeOrText(doc.native)}.`);
+  if (doc.unit !== undefined) facts.push(say`Unit: ${doc.unit}.`);
+  if (doc.since !== undefined) facts.push(say`Since ${doc.since}.`);
   const tags = [...(doc.tags ?? [])];
   if (doc.deprecated !== undefined) tags.push(deprecatedTag(doc.deprecated));
   if (doc.clause !== undefined) tags.push(seeTag(doc.clause));
   return [
-    ...doc.text
+    ...harmless(doc.text)
       .split(/\n{2,}/)
       .map((text) => text.trim())
       .filter((text) => text !== "")
       .map((text) => [text]),
-    ...(facts.length === 0 ? [] : [[facts.join(" ")]]),
-    ...(tags.length === 0 ? [] : [tags]),
+    ...(facts.length === 0 ? [] : [[facts.map(({ text }) => text).join(" ")]]),
+    ...(tags.length === 0 ? [] : [tags.map(({ text }) => text)]),
   ];
 }
 
-function deprecatedTag(deprecated: Deprecation): string {
-  const instead =
-    deprecated.use === undefined ? "" : ` Use \`${deprecated.use}\`.`;
-  return `@deprecated ${deprecated.message}${instead}`;
+function deprecatedTag({ message, use }: Deprecation): Said {
+  return use === undefined
+    ? say`@deprecated ${message}`
+    : say`@deprecated ${message} Use \`${use}\`.`;
 }
 
-function seeTag(clause: Clause): string {
-  return clause.url === undefined
-    ? `@see ${clause.id}`
-    : `@see {@link ${clause.url} | ${clause.id}}`;
+function seeTag({ id, url }: Clause): Said {
+  if (url === undefined) return say`@see ${id}`;
+  // The signs that a link itself consists of.
+  const address = url.replace(/[{}|\\`]/g, encodeURIComponent);
+  const label = id.replace(/[{}|\s]+/g, " ").trim();
+  return say`@see {@link ${new Said(address)} | ${label}}`;
 }
 
-/** No text may end the comment, start a tag of its own, or smuggle in a line that no editor shows. */
-function harmless(text: string): string {
+/** No text may end the comment, or smuggle in a line that no editor shows. */
+function inComment(text: string): string {
   return text
     .replaceAll("*/", "*\\/")
-    .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]/g, " ");
+    .replace(
+      /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+      " ",
+    );
 }
 
 /** Breaks a text at spaces; a word that is longer than the line stays whole, and so does a link. */

@@ -5,6 +5,7 @@ import type { Scope, TableIndex } from "../scope.ts";
 import type { DocComment } from "./comments.ts";
 import { type Doc, list } from "./layout.ts";
 import { identifier } from "./literals.ts";
+import { codeOrText, type Said, say } from "./prose.ts";
 import { typeText } from "./types.ts";
 
 export function isEmitted(row: FunctionRow): boolean {
@@ -105,13 +106,11 @@ export function functionComment(
   const returned = [row.result?.doc ?? "", unitText(row.result?.unit)]
     .filter((part) => part !== "")
     .join(" ");
-  if (returned !== "") tags.push(`@returns ${returned}`);
+  if (returned !== "") tags.push(say`@returns ${returned}`);
   for (const error of row.errors) {
     const when = error.when === "" ? index.statusDoc(error.status) : error.when;
-    const reason = when === "" ? "" : ` - ${when}`;
-    tags.push(
-      `@throws {@link ${index.table.errorClass}} ${error.status}${reason}`,
-    );
+    const thrown = say`@throws {@link ${index.table.errorClass}} ${error.status}`;
+    tags.push(when === "" ? thrown : say`${thrown} - ${when}`);
   }
   const states = legal.length === 0 ? "" : `\n\nLegal in: ${legal.join(", ")}.`;
   const support =
@@ -125,12 +124,14 @@ function unitText(unit: string | undefined): string {
   return unit === undefined ? "" : `Unit: ${unit}.`;
 }
 
-function paramTag(param: Field): readonly string[] {
+function paramTag(param: Field): readonly Said[] {
   const native =
-    param.native === undefined ? "" : `Native name: \`${param.native}\`.`;
+    param.native === undefined
+      ? ""
+      : `Native name: ${codeOrText(param.native)}.`;
   const facts = [param.doc, unitText(param.unit), limitText(param), native];
   const text = facts.filter((part) => part !== "").join(" ");
-  return text === "" ? [] : [`@param ${param.name} - ${text}`];
+  return text === "" ? [] : [say`@param ${param.name} - ${text}`];
 }
 
 function limitText({ limit }: Field): string {
@@ -145,7 +146,7 @@ function limitText({ limit }: Field): string {
 export function fieldComment(field: Field): DocComment {
   const facts: string[] = [];
   if (field.default !== undefined) {
-    facts.push(`Default: \`${String(field.default)}\`.`);
+    facts.push(`Default: ${codeOrText(String(field.default))}.`);
   }
   facts.push(limitText(field));
   return { ...field, text: `${field.doc}\n\n${facts.join(" ").trim()}` };

@@ -15,6 +15,7 @@ import {
 import type { DocComment } from "../print/comments.ts";
 import type { Doc } from "../print/layout.ts";
 import { identifier, stringLiteral } from "../print/literals.ts";
+import { say } from "../print/prose.ts";
 import type { Scope } from "../scope.ts";
 import { fieldMembers } from "./types.ts";
 
@@ -89,7 +90,7 @@ function handlers(kind: Category, scope: Scope): readonly Doc[] {
   return [
     documented(
       {
-        text: `The payload and the reply of each event of {@link ${kind.className}}.`,
+        text: say`The payload and the reply of each event of {@link ${kind.className}}.`,
       },
       interfaceDoc(
         names.events,
@@ -99,7 +100,7 @@ function handlers(kind: Category, scope: Scope): readonly Doc[] {
     ),
     documented(
       {
-        text: `The handlers that an application may give to a {@link ${kind.className}}.`,
+        text: say`The handlers that an application may give to a {@link ${kind.className}}.`,
       },
       interfaceDoc(
         names.handlers,

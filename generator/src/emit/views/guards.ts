@@ -8,6 +8,7 @@ import { identifier, stringLiteral } from "../print/literals.ts";
 import { isEmitted } from "../print/signatures.ts";
 import { Scope, type TableIndex } from "../scope.ts";
 import { strings } from "../print/data.ts";
+import { say } from "../print/prose.ts";
 
 export interface GuardsView {
   readonly imports: Doc;
@@ -60,11 +61,11 @@ function guard(category: Category, scope: Scope): GuardView {
   return {
     name: category.name,
     guardDoc: {
-      text: `Whether the value is a {@link ${category.className}}.${including} Takes anything, never throws, and no imitation passes.`,
+      text: say`Whether the value is a {@link ${category.className}}.${including} Takes anything, never throws, and no imitation passes.`,
     },
     guardSignature: predicate(names.guard, `value is ${type}`),
     assertDoc: {
-      text: `Throws unless the value is a {@link ${category.className}}.`,
+      text: say`Throws unless the value is a {@link ${category.className}}.`,
     },
     assertSignature: predicate(names.assertion, `asserts value is ${type}`),
     complaint: list(

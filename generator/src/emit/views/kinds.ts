@@ -17,6 +17,7 @@ import {
 import type { Doc } from "../print/layout.ts";
 import { identifier, stringLiteral } from "../print/literals.ts";
 import { isEmitted } from "../print/signatures.ts";
+import { say } from "../print/prose.ts";
 import type { Scope } from "../scope.ts";
 
 export function kindDeclarations(table: Table, scope: Scope): readonly Doc[] {
@@ -65,7 +66,7 @@ function perKind(kind: Category, scope: Scope): readonly Doc[] {
     categoryNames(scope.index.kind(name)),
   );
   const brand = documented(
-    { text: `Tells {@link ${kind.className}} apart for the type checker.` },
+    { text: say`Tells {@link ${kind.className}} apart for the type checker.` },
     interfaceDoc(
       names.brand,
       parents.map((parent) => parent.brand),
@@ -76,12 +77,12 @@ function perKind(kind: Category, scope: Scope): readonly Doc[] {
     brand,
     ...(kind.kind === "category" ? [categoryUnion(kind)] : []),
     documented(
-      { text: `The states of {@link ${kind.className}}.` },
+      { text: say`The states of {@link ${kind.className}}.` },
       literalUnionDoc(names.state, statesOf(kind, scope)),
     ),
     documented(
       {
-        text: `The transitions that a provider reports of {@link ${kind.className}}.`,
+        text: say`The transitions that a provider reports of {@link ${kind.className}}.`,
       },
       literalUnionDoc(names.report, reportsOf(kind, scope)),
     ),
@@ -94,7 +95,7 @@ function perKind(kind: Category, scope: Scope): readonly Doc[] {
 
 function categoryUnion(kind: Category): Doc {
   return documented(
-    { text: `The categories that are {@link ${kind.className}}.` },
+    { text: say`The categories that are {@link ${kind.className}}.` },
     literalUnionDoc(categoryNames(kind).category, kind.descendants),
   );
 }
@@ -123,7 +124,7 @@ function unite(
 function exactInterface(kind: Category, scope: Scope): Doc {
   const base = scope.use(kind.className, categoryNames(kind).classFile);
   return documented(
-    { text: `A {@link ${kind.className}} that is no more than that.` },
+    { text: say`A {@link ${kind.className}} that is no more than that.` },
     interfaceDoc(
       categoryNames(kind).exact,
       [base],
@@ -136,7 +137,7 @@ function roleTypes(kind: Category, scope: Scope): readonly Doc[] {
   const base = scope.use(kind.className, categoryNames(kind).classFile);
   return [
     documented(
-      { text: `The roles that a {@link ${kind.className}} may take.` },
+      { text: say`The roles that a {@link ${kind.className}} may take.` },
       literalUnionDoc(
         categoryNames(kind).role,
         kind.roles.map((role) => role.name),
@@ -145,7 +146,7 @@ function roleTypes(kind: Category, scope: Scope): readonly Doc[] {
     ...kind.roles.map((role) =>
       documented(
         {
-          text: `A {@link ${kind.className}} that has taken the role \`${role.name}\`: what is never legal in it cannot be called.`,
+          text: say`A {@link ${kind.className}} that has taken the role \`${role.name}\`: what is never legal in it cannot be called.`,
         },
         interfaceDoc(
           roleTypeName(kind, role),

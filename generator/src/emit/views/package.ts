@@ -2,7 +2,13 @@
 import type { Category, Table } from "../../model/model.ts";
 import { categoryNames } from "../names.ts";
 import type { Doc } from "../print/layout.ts";
-import { markdownTable, markdownText } from "../print/markdown.ts";
+import {
+  markdownAddress,
+  markdownCode,
+  markdownLine,
+  markdownTable,
+  markdownText,
+} from "../print/markdown.ts";
 import { isEmitted } from "../print/signatures.ts";
 
 export interface PackageView {
@@ -51,12 +57,12 @@ export interface ReadmeView {
 export function readmeView(table: Table): ReadmeView {
   return {
     name: table.package.name,
-    title: markdownText(table.title),
+    title: markdownLine(table.title),
     doc: markdownText(table.doc),
     source:
       table.source === undefined
         ? ""
-        : `Source of the facts: [${markdownText(table.source.title)}](${encodeURI(table.source.url)}).`,
+        : `Source of the facts: [${markdownLine(table.source.title)}](${markdownAddress(table.source.url)}).`,
     matrix: matrix(table),
   };
 }
@@ -74,7 +80,7 @@ function matrix(table: Table): string {
     .filter((row) => table.categories.some((category) => has(category, row.id)))
     .map((row) => [
       `\`${row.name}\``,
-      row.native === undefined ? "" : `\`${row.native}\``,
+      row.native === undefined ? "" : markdownCode(row.native),
       ...table.categories.map((category) =>
         has(category, row.id) ? (isEmitted(row) ? "●" : "reserved") : "–",
       ),

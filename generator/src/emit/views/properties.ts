@@ -20,6 +20,7 @@ import { isCancellable, isEmitted } from "../print/signatures.ts";
 import { typeText } from "../print/types.ts";
 import type { Scope } from "../scope.ts";
 import { object } from "../print/data.ts";
+import { say } from "../print/prose.ts";
 
 /** One request of an accessor in a category, with the properties that it reaches there. */
 export interface Reach {
@@ -68,7 +69,7 @@ export function propertyDeclarations(
           : undefined;
         return documented(
           {
-            text: `What \`${row.name}("${access.name}")\` reaches in {@link ${kind.className}}.`,
+            text: say`What \`${row.name}("${access.name}")\` reaches in {@link ${kind.className}}.`,
           },
           interfaceDoc(
             requestName(kind, access),
@@ -156,8 +157,8 @@ function propertyComment(
   const legal =
     states.length === 0 ? "" : `\n\nLegal in: ${states.join(", ")}.`;
   const summary = facts.length === 0 ? "" : `\n\n${facts.join(", ")}.`;
-  const errors = row.errors.map(
-    ({ status, when }) => `@throws ${status}${when === "" ? "" : ` - ${when}`}`,
+  const errors = row.errors.map(({ status, when }) =>
+    when === "" ? say`@throws ${status}` : say`@throws ${status} - ${when}`,
   );
   const text = [property.doc, row.doc].filter((part) => part !== "");
   return {

@@ -27,6 +27,7 @@ import {
   resultText,
   signature,
 } from "../print/signatures.ts";
+import { say } from "../print/prose.ts";
 import type { Scope } from "../scope.ts";
 
 export function providerDeclarations(
@@ -95,7 +96,7 @@ function openers(table: Table): readonly Member[] {
       const { dispatch: result } = names;
       return {
         comment: {
-          text: `Makes the functions of one {@link ${category.className}}.`,
+          text: say`Makes the functions of one {@link ${category.className}}.`,
         },
         code: list(
           `${identifier(category.name)}(`,
@@ -112,7 +113,7 @@ function dispatch(kind: Category, scope: Scope): Doc {
   );
   return documented(
     {
-      text: `The functions that a provider implements for a {@link ${kind.className}}.`,
+      text: say`The functions that a provider implements for a {@link ${kind.className}}.`,
     },
     interfaceDoc(
       categoryNames(kind).dispatch,
@@ -184,7 +185,7 @@ function host(kind: Category, scope: Scope): Doc {
     scope.use(names.events, "events.ts"),
   ];
   return documented(
-    { text: `What a provider is given for each {@link ${kind.className}}.` },
+    { text: say`What a provider is given for each {@link ${kind.className}}.` },
     group(
       `export type ${names.host} = ${base}<`,
       indent(softline, join([",", line], args)),

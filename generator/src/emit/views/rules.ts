@@ -21,6 +21,7 @@ import {
 import { object, strings } from "../print/data.ts";
 import { stringLiteral } from "../print/literals.ts";
 import { isEmitted } from "../print/signatures.ts";
+import { say } from "../print/prose.ts";
 import type { Scope } from "../scope.ts";
 
 export function ruleDeclarations(table: Table, scope: Scope): readonly Doc[] {
@@ -28,11 +29,14 @@ export function ruleDeclarations(table: Table, scope: Scope): readonly Doc[] {
     .filter((kind) => !kind.abstract)
     .map((kind) => {
       scope.use("Rules", "runtime/rules.ts");
-      return documented({ text: `The rules of {@link ${kind.className}}.` }, [
-        `export const ${categoryNames(kind).rules}: Rules = `,
-        rules(kind, scope),
-        ";",
-      ]);
+      return documented(
+        { text: say`The rules of {@link ${kind.className}}.` },
+        [
+          `export const ${categoryNames(kind).rules}: Rules = `,
+          rules(kind, scope),
+          ";",
+        ],
+      );
     });
 }
 

@@ -28,6 +28,7 @@ import { fieldComment } from "../print/signatures.ts";
 import { typeText } from "../print/types.ts";
 import type { Scope } from "../scope.ts";
 import { block } from "../print/declarations.ts";
+import { codeOrText, say } from "../print/prose.ts";
 
 export function typeDeclarations(table: Table, scope: Scope): readonly Doc[] {
   return table.types.flatMap((type) => declarations(type, scope));
@@ -140,11 +141,11 @@ function natives(type: EnumType | FlagsType): readonly Doc[] {
   );
   if (valued.length === 0) return [];
   const members = valued.map(({ name, value, native }) => ({
-    comment: native === undefined ? undefined : { text: `\`${native}\`` },
+    comment: native === undefined ? undefined : { text: codeOrText(native) },
     code: `${propertyKey(name)}: ${hexLiteral(value)},`,
   }));
   return [
-    documented({ text: `The native numbers of {@link ${type.name}}.` }, [
+    documented({ text: say`The native numbers of {@link ${type.name}}.` }, [
       block(`export const ${type.name}Native =`, members),
       " as const;",
     ]),

@@ -1,5 +1,6 @@
 /** A whole file of a table. @module */
 import type {
+  AcceptanceSyntax,
   FileSyntax,
   HeadSyntax,
   PackageSyntax,
@@ -10,7 +11,7 @@ import type { Located } from "../source.ts";
 import { list, rows } from "../kit/collections.ts";
 import type { Keys, RecordShape } from "../kit/records.ts";
 import { optional, record, required } from "../kit/records.ts";
-import { integer, label, text, word } from "../kit/scalars.ts";
+import { integer, label, onlyTrue, text, word } from "../kit/scalars.ts";
 import type { Shape } from "../kit/shape.ts";
 import { mapped } from "../kit/shape.ts";
 import { categoryRow, fragmentRow, serviceRow, setRow } from "./categories.ts";
@@ -72,7 +73,26 @@ const headKeys: Keys<HeadSyntax> = {
     "The name of the class of what is thrown.",
   ),
   package: optional(located(packageHead), "The head of the emitted package."),
+  documented: optional(
+    located(onlyTrue),
+    `Whether every row is to have a "doc".`,
+  ),
 };
+
+const acceptance: Shape<AcceptanceSyntax> = record<AcceptanceSyntax>({
+  code: required(
+    word(`the code of a warning, such as "CT219"`, /^CT\d{3}$/),
+    "The code of the warning.",
+  ),
+  at: required(
+    word(
+      `the path of a row, such as "types.Color"`,
+      /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/,
+    ),
+    "The row that has it, or that the rows that have it are in: its keys, with dots.",
+  ),
+  reason: required(located(text), "Why it is right as it is."),
+});
 
 /** The keys of the head that the root file must have. */
 export const REQUIRED_HEAD: readonly (keyof HeadSyntax)[] = [
@@ -104,14 +124,20 @@ const sectionKeys: Keys<SectionsSyntax> = {
     "What the package hands out that is of no category, by name.",
   ),
   scenarios: optional(rows(scenarioRow), "Data for tests, by name."),
+  accept: optional(list(acceptance), "The warnings that are accepted."),
 };
+
+/** The files that a file imports. */
+export const importPaths: Shape<readonly Located<string>[]> = list(
+  word("a path", /\S/),
+);
 
 /** A file of a table, the root as well as an imported one. */
 export const file: RecordShape<FileSyntax> = record<FileSyntax>({
   captable: required(integer, "The version of the language: 1."),
   doc: optional(text, "What the table, or this part of it, is about."),
   imports: optional(
-    list(word("a path", /\S/)),
+    importPaths,
     "The files that belong to the table, relative to this one.",
   ),
   ...headKeys,
@@ -120,9 +146,17 @@ export const file: RecordShape<FileSyntax> = record<FileSyntax>({
 
 /** The keys that only the root file may have, with their descriptions. */
 export const HEAD_DOCS: ReadonlyMap<keyof HeadSyntax, string> = new Map(
-  (["name", "title", "source", "object", "errorClass", "package"] as const).map(
-    (key) => [key, headKeys[key].doc],
-  ),
+  (
+    [
+      "name",
+      "title",
+      "source",
+      "object",
+      "errorClass",
+      "package",
+      "documented",
+    ] as const
+  ).map((key) => [key, headKeys[key].doc]),
 );
 
 function located<T>(shape: Shape<T>): Shape<Located<T>> {

@@ -16,7 +16,13 @@ import type {
 import { rows } from "../kit/collections.ts";
 import type { RecordShape } from "../kit/records.ts";
 import { form, formOf, optional, record, required } from "../kit/records.ts";
-import { boolean, integer, onlyTrue, reference } from "../kit/scalars.ts";
+import {
+  boolean,
+  integer,
+  onlyTrue,
+  reference,
+  rowName,
+} from "../kit/scalars.ts";
 import type { Shape } from "../kit/shape.ts";
 import { named } from "../kit/shape.ts";
 import { type } from "../kit/types.ts";
@@ -54,7 +60,7 @@ const unionCase: Shape<UnionCaseSyntax> = record<UnionCaseSyntax>({
 });
 
 const union: RecordShape<UnionSyntax["union"]> = record<UnionSyntax["union"]>({
-  tag: required(reference, "The field that tells the cases apart."),
+  tag: required(rowName, "The field that tells the cases apart."),
   cases: required(rows(unionCase), "The cases, by the value of the tag."),
 });
 

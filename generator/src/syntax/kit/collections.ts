@@ -89,7 +89,8 @@ export function pairsOf(map: YAMLMap, reader: Reader): KeyValue[] {
     }
     const key = String(keyNode.source ?? keyNode.value);
     const span = reader.span(keyNode);
-    if (key.startsWith("x-")) continue;
+    // A merge key has been refused already.
+    if (key.startsWith("x-") || keyNode.value === "<<") continue;
     const first = seen.get(key);
     if (first !== undefined) {
       const related = { message: "first stands here", span: first.span };

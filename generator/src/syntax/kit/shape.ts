@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { isAlias } from "yaml";
 import type { Node } from "yaml";
 import type { Reporter } from "../../diagnostics/reporter.ts";
 import * as rules from "../../diagnostics/syntax-rules.ts";
@@ -44,6 +45,8 @@ export class Reader {
 
   /** Reports that a node is of the wrong kind. */
   refuse(node: Node, expected: string, owner: Span): undefined {
+    // An alias has been refused already, and what it stands for is not looked up.
+    if (isAlias(node)) return undefined;
     const found = kindOfNode(node);
     // Nothing has no place of its own.
     const span = found === "nothing" ? owner : this.span(node);

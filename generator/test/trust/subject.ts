@@ -1,0 +1,64 @@
+/** A table in, and out of it either the reasons why it is refused or the skeletons of its files. */
+import { compile } from "../../src/compile.ts";
+import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
+import { emit } from "../../src/emit/emit.ts";
+import { verifyPaths, verifyTexts } from "../../src/output/verify.ts";
+import { readFixture } from "../support/tables.ts";
+import { skeletonOf } from "./skeleton.ts";
+
+/** The files of a table that is not refused. */
+export type Outcome =
+  | { readonly refused: readonly Diagnostic[] }
+  | { readonly files: ReadonlyMap<string, string> };
+
+/** Compiles and emits; whatever is emitted passes verification, or this throws. */
+export async function outcomeOf(text: string): Promise<Outcome> {
+  const { table, diagnostics } = compile("good/door.yaml", (path) =>
+    path === "good/door.yaml" ? text : readFixture(path),
+  );
+  const refused = diagnostics.filter(({ severity }) => severity === "error");
+  if (table === undefined) {
+    if (refused.length === 0) throw new Error("neither a table nor an error");
+    return { refused };
+  }
+  const files = emit(table);
+  const faults = [
+    ...verifyPaths(files.keys()),
+    ...(await changed.faults(files)),
+  ];
+  if (faults.length > 0) throw new Error(JSON.stringify(faults));
+  return { files };
+}
+
+/** Most files of two tables are the same: each text is verified and looked at once. */
+class Seen {
+  readonly #texts = new Set<string>();
+
+  async faults(
+    files: ReadonlyMap<string, string>,
+  ): Promise<readonly unknown[]> {
+    const fresh = [...files].filter(
+      ([path, text]) => !this.#texts.has(`${path}\n${text}`),
+    );
+    const faults = await verifyTexts(new Map(fresh));
+    for (const [path, text] of fresh) this.#texts.add(`${path}\n${text}`);
+    return faults;
+  }
+}
+const changed = new Seen();
+
+/** The files of which the syntax tree is another than that of the same file of a harmless table. */
+export async function differences(
+  files: ReadonlyMap<string, string>,
+  harmless: ReadonlyMap<string, string>,
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const path of new Set([...files.keys(), ...harmless.keys()])) {
+    const [a, b] = [files.get(path), harmless.get(path)];
+    if (a === b) continue;
+    if (a === undefined || b === undefined) found.push(path);
+    else if ((await skeletonOf(path, a)) !== (await skeletonOf(path, b)))
+      found.push(path);
+  }
+  return found;
+}
