@@ -1,5 +1,5 @@
 // Runs the tests of what users run on every Node that captable supports: the emitted package, the providers, the tool.
-// The npm package `node` brings each binary.
+// The npm package `node` brings each binary. With --paths it only says where they are, after installing them.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -32,6 +32,11 @@ function run(command, args, cwd) {
   const { status, error } = spawnSync(command, args, { cwd, stdio: "inherit" });
   if (error !== undefined) throw error;
   return status ?? 1;
+}
+
+if (process.argv[2] === "--paths") {
+  console.log(JSON.stringify(VERSIONS.map((it) => [it, install(it)])));
+  process.exit();
 }
 
 const failed = [];
