@@ -61,6 +61,8 @@ export interface State extends Row {
   /** The events of the category that may be delivered, in the category's order. */
   readonly events: ReadonlySet<string>;
   readonly reach: readonly Step[];
+  /** Legal calls that fail here all the same, by call key, each with one of these statuses; with sample arguments. */
+  readonly fails: ReadonlyMap<string, readonly string[]>;
 }
 
 /** What a legal call does to the state; without `to` it stays. */
@@ -76,4 +78,6 @@ export interface Move {
 export interface Report extends Row {
   /** From state to state. */
   readonly moves: ReadonlyMap<string, string>;
+  /** Steps that bring it about. */
+  readonly provoke: readonly Step[];
 }

@@ -28,6 +28,10 @@ export interface FunctionRow extends Row {
   /** Set on the function that creates instances: the category that it creates if none is named. */
   readonly creates?: { readonly category: string };
   readonly entry: boolean;
+  /** The function that gives back what this one yields. */
+  readonly undo?: string;
+  /** Steps that let a pending call complete. */
+  readonly fulfil: readonly Step[];
   readonly variants: readonly Variant[];
   readonly conditions: readonly Condition[];
   /** Set on a function that reads and writes properties by name. */

@@ -11,7 +11,7 @@ import type { Category, FunctionSet } from "./category.ts";
 import type { Field, TypeDeclaration } from "./declared-types.ts";
 import type { FunctionError, FunctionRow, Trait } from "./function-row.ts";
 import type { Row } from "./row.ts";
-import type { Scenario } from "./scenario.ts";
+import type { Observer, Scenario } from "./scenario.ts";
 import type { Type } from "./types.ts";
 
 export type * from "./category.ts";
@@ -43,6 +43,7 @@ export interface Table {
   readonly sets: readonly FunctionSet[];
   readonly categories: readonly Category[];
   readonly services: readonly Category[];
+  readonly observers: readonly Observer[];
   readonly scenarios: readonly Scenario[];
 }
 

@@ -47,6 +47,7 @@ export function resolveFunction(
     errors: resolveFunctionErrors(scope, steps, row.errors),
     traits: resolveTraits(scope, row),
     entry,
+    fulfil: [],
     variants: resolveVariants(scope, row, params),
     conditions: (row.conditions ?? []).flatMap(
       (condition) => resolveCondition(scope, condition, params) ?? [],

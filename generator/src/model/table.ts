@@ -45,6 +45,7 @@ export function assembleTable(
     services: [...scope.services.all()].map((entry) =>
       assembleService(parts, entry),
     ),
+    observers: [],
     scenarios: resolveScenarios(scope),
   };
 }
@@ -91,7 +92,15 @@ function resolveScenarios(scope: Scope): readonly Scenario[] {
   };
   return scenarios.map(({ name, row }) => ({
     ...resolveRow(scope, name, row, siblings),
-    parties: new Map(row.parties.map((party) => [party.name, party.row.value])),
+    family: "scenario",
+    parties: new Map(
+      row.parties.map((party) => [
+        party.name,
+        { plays: party.row.value, exact: false, args: {} },
+      ]),
+    ),
+    each: new Map(),
+    needs: [],
     steps: row.steps.map(resolveStep),
   }));
 }

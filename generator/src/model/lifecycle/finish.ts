@@ -87,6 +87,7 @@ class Finisher {
         this.#named,
       ),
       reach: this.#steps.all(state.row.reach),
+      fails: new Map(),
     };
   }
 
@@ -126,6 +127,7 @@ class Finisher {
     return {
       ...resolveRow(this.#scope, report.name, report.row, siblings),
       moves,
+      provoke: [],
     };
   }
 

@@ -133,6 +133,7 @@ function implicitLifecycle(scope: Scope, callable: Callable): LocatedLifecycle {
     illegal: scope.table.sections.violations.value.state.value,
     events: callable.events,
     reach: [],
+    fails: new Map(),
   };
   return {
     lifecycle: { initial: "open", states: [state], reports: [] },

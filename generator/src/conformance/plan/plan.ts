@@ -1,0 +1,15 @@
+/** The plan: every test that a table asks for. @module */
+import type { Table } from "../../model/model.ts";
+import { families } from "./families/families.ts";
+import type { PlannedTest, Test } from "./planned.ts";
+
+/** All tests of a table, in the order of the families and of the table. */
+export function testsOf(table: Table): readonly Test[] {
+  return families.flatMap((family) => [...family.plan(table)]);
+}
+
+/** A test without what runs it. */
+export function planned(test: Test): PlannedTest {
+  const { run: _run, negative: _negative, needs: _needs, ...entry } = test;
+  return entry;
+}

@@ -1,0 +1,64 @@
+/** What comes of a test, and of a run. @module */
+import type { Claims } from "../claims/claims.ts";
+import type { PlannedTest, TimeLimits } from "../plan/planned.ts";
+
+/**
+ * `negative`: something is not claimed, and the test of its absence has passed in place of the test.
+ * `expected`: failed as an expected failure says. `stale`: an expected failure that is not, or not that one, any more.
+ * `crash`: the process ended, or an error was thrown past all promises, while the test ran. `untestable`: the table says why.
+ * `missing`, `unknown`, `duplicate`: the accounts are wrong.
+ */
+export type VerdictKind =
+  | "pass"
+  | "negative"
+  | "expected"
+  | "untestable"
+  | "fail"
+  | "stale"
+  | "crash"
+  | "timeout"
+  | "missing"
+  | "unknown"
+  | "duplicate";
+
+/** The verdicts that do not fail a run. */
+export const GOOD: ReadonlySet<VerdictKind> = new Set<VerdictKind>([
+  "pass",
+  "negative",
+  "expected",
+  "untestable",
+]);
+
+export interface Verdict {
+  readonly id: string;
+  readonly kind: VerdictKind;
+  /** Why it is not a pass; names the clause. */
+  readonly message?: string;
+  readonly stack?: string;
+  /** What was not claimed, for a negative: "property SO_SNDBUF of listening". */
+  readonly unclaimed?: string;
+  readonly seed?: number;
+  /** In milliseconds, wall and CPU of the process. */
+  readonly time: number;
+  readonly cpu: number;
+}
+
+/** A whole run, as every report reads it. */
+export interface RunResult {
+  readonly table: { readonly name: string; readonly title: string };
+  readonly provider: string;
+  /** `checked`: through the wrapper that holds a provider to the table. */
+  readonly mode: "raw" | "checked";
+  readonly isolation: "process" | "none";
+  readonly claims: Claims;
+  readonly plan: readonly PlannedTest[];
+  /** One for each test of the plan, in its order; then what is wrong with the accounts. */
+  readonly verdicts: readonly Verdict[];
+  readonly versions: Readonly<Record<string, string>>;
+  readonly limits: TimeLimits;
+  readonly seed: number;
+  /** In milliseconds. */
+  readonly time: number;
+  readonly cpu: number;
+  readonly ok: boolean;
+}
