@@ -85,15 +85,16 @@ function checkedTypes(table: Table): readonly Type[] {
       event.replies.flatMap((reply) => reply.fields),
     ),
   ];
+  // The check of a property's value is handed over, so that it needs a name also where it stands in nothing.
   const inputs = table.properties.flatMap((property) =>
     [property.set?.input, property.run?.input].flatMap((input) =>
-      input === undefined ? [] : [wrapped(input.type, input.optional)],
+      input === undefined ? [] : [wrapped(input.type, true)],
     ),
   );
   return [
     ...fields.map((field) => wrapped(field.type, field.optional)),
     ...table.types.flatMap((type) => (type.kind === "alias" ? type.type : [])),
-    ...inputs.flatMap((type) => [type, wrapped(type, true)]),
+    ...inputs,
   ];
 }
 
