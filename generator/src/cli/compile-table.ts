@@ -7,8 +7,9 @@ import type {
   Location,
 } from "../diagnostics/diagnostic.ts";
 import { byCodeUnit } from "../output/order.ts";
-import { verifyPaths, type Fault } from "../output/verify.ts";
+import { verifyPaths, verifySet, type Fault } from "../output/verify.ts";
 import type { Table } from "../model/model.ts";
+import type { Outline } from "../outline/outline.ts";
 import type { Core } from "./core.ts";
 import type { Io } from "./io.ts";
 import { shownFrom } from "./paths.ts";
@@ -24,6 +25,8 @@ export interface CompiledTable {
   readonly sources: ReadonlyMap<string, string>;
   /** What the table gives, without the manifest. Absent if the table has an error. */
   readonly files?: ReadonlyMap<string, string>;
+  /** What the files are held to. Absent if they are. */
+  readonly outline?: Outline;
   readonly milliseconds: number;
 }
 
@@ -51,7 +54,7 @@ export function compileTable(
     .map((it) => rebaseDiagnostic(it, rebase))
     .toSorted(byPlace);
   const hasErrors = diagnostics.some(({ severity }) => severity === "error");
-  const files = hasErrors ? undefined : emit(result.table, core);
+  const emission = hasErrors ? undefined : emit(result.table, core);
   return {
     diagnostics,
     accepted: result.accepted.map(({ diagnostic, reason }) => ({
@@ -59,21 +62,24 @@ export function compileTable(
       reason,
     })),
     sources: rebaseSources(result, rebase),
-    ...(files === undefined ? {} : { files }),
+    ...emission,
     milliseconds: io.now() - start,
   };
 }
 
-function emit(
-  table: Table | undefined,
-  core: Core,
-): ReadonlyMap<string, string> {
+type Emission = Required<Pick<CompiledTable, "files" | "outline">>;
+
+function emit(table: Table | undefined, core: Core): Emission {
   if (table === undefined)
     throw new Error("compiling gave neither a table nor an error");
   const files = core.emit(table);
-  const faults = verifyPaths(files.keys());
+  const outline = core.outline(table);
+  const faults = [
+    ...verifyPaths(files.keys()),
+    ...verifySet(files.keys(), outline),
+  ];
   if (faults.length > 0) throw new EmissionError(faults);
-  return files;
+  return { files, outline };
 }
 
 type Rebase = (path: string) => string;

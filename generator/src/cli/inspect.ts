@@ -1,5 +1,6 @@
 /** Compares a package with its output folder. Reads, never writes. @module */
 import { deletions, refusals, type Refusal } from "../output/ownership.ts";
+import type { Outline } from "../outline/outline.ts";
 import { plan, type Change } from "../output/plan.ts";
 import { readManifest, readTree } from "../output/read-tree.ts";
 import { verifyTexts } from "../output/verify.ts";
@@ -40,7 +41,7 @@ export async function inspect(
   const wanted = new Set([...expected.keys(), ...(written?.keys() ?? [])]);
   const disk = readTree(root, wanted);
   const changes = plan(expected, disk);
-  if (!verified) await verify(changes);
+  if (!verified) await verify(changes, subject.compiled.outline);
   const deleted = deletions(changes, disk, written);
   return {
     package: subject,
@@ -62,10 +63,13 @@ export function pathsOf(
 }
 
 /** What is on disk already was verified by the run that wrote it. */
-async function verify(changes: readonly Change[]): Promise<void> {
+async function verify(
+  changes: readonly Change[],
+  outline: Outline = new Map(),
+): Promise<void> {
   const texts = new Map<string, string>();
   for (const { path, kind, after } of changes)
     if (kind !== "same" && after !== undefined) texts.set(path, after);
-  const faults = await verifyTexts(texts);
+  const faults = await verifyTexts(texts, outline);
   if (faults.length > 0) throw new EmissionError(faults);
 }

@@ -1,74 +1,30 @@
-/** What a generated TypeScript file may consist of. Loads the parser: import this module only when there is one to parse. @module */
-import { parseSync, type Program, type Statement } from "oxc-parser";
+/** Verifies a generated TypeScript file. Loads the parser: import this module only when there is one to parse. @module */
+import { parseSync } from "oxc-parser";
+import type { CodeOutline, Outline } from "../outline/outline.ts";
+import { declarationFaults } from "./verify-declarations.ts";
+import { importFaults, reexportFaults } from "./verify-imports.ts";
+import { statementFaults } from "./verify-statements.ts";
 
-type Node = Program["body"][number];
-
-/** Says what is wrong with a TypeScript file: its syntax, or a statement that no emitter writes. */
-export function statementFaults(path: string, text: string): readonly string[] {
-  const { errors, program } = parseSync(path, text, { lang: "ts" });
+/**
+ * Says what is wrong with a TypeScript file: its syntax, a statement that no emitter writes, a name that is not as
+ * planned, or an import of what is not of the package.
+ */
+export function codeFaults(
+  path: string,
+  text: string,
+  planned: CodeOutline,
+  outline: Outline,
+): readonly string[] {
+  const { errors, program, module } = parseSync(path, text, { lang: "ts" });
   if (errors.length > 0) return errors.map(({ message }) => message);
-  const allowed = path.endsWith(".test.ts") ? isAllowedInTest : isAllowed;
-  return program.body
-    .filter((node) => !allowed(node))
-    .map(
-      (node) =>
-        `line ${lineOf(text, node.start)}: ${node.type} is not allowed at the top level`,
-    );
-}
-
-function isAllowed(node: Node): boolean {
-  switch (node.type) {
-    case "ImportDeclaration":
-    case "ExportAllDeclaration":
-    case "ExportDefaultDeclaration":
-    case "TSTypeAliasDeclaration":
-    case "TSInterfaceDeclaration":
-    case "ClassDeclaration":
-    case "FunctionDeclaration":
-    case "TSDeclareFunction":
-      return true;
-    case "VariableDeclaration":
-      return node.kind === "const" || isUninitializedLet(node);
-    case "ExportNamedDeclaration":
-      return node.declaration === null || isAllowed(node.declaration);
-    default:
-      return false;
-  }
-}
-
-/** A variable that a static block is to fill; by itself it runs nothing. */
-function isUninitializedLet(
-  node: Extract<Node, { type: "VariableDeclaration" }>,
-): boolean {
-  return (
-    node.kind === "let" && node.declarations.every(({ init }) => init === null)
-  );
-}
-
-function isAllowedInTest(node: Node): boolean {
-  if (isAllowed(node)) return true;
-  if (node.type === "ExpressionStatement") return isTestCall(node.expression);
-  return node.type === "ForOfStatement" && bodyOf(node).every(isAllowedInTest);
-}
-
-function bodyOf(loop: { readonly body: Statement }): readonly Statement[] {
-  return loop.body.type === "BlockStatement" ? loop.body.body : [loop.body];
-}
-
-type Expression = Extract<Node, { type: "ExpressionStatement" }>["expression"];
-
-const TEST_FUNCTIONS: ReadonlySet<string> = new Set(["describe", "it", "test"]);
-
-/** `describe(…)`, `it.each(…)(…)` and the like. */
-function isTestCall(expression: Expression): boolean {
-  if (expression.type !== "CallExpression") return false;
-  let callee = expression.callee;
-  while (callee.type !== "Identifier") {
-    if (callee.type === "MemberExpression") callee = callee.object;
-    else if (callee.type === "CallExpression") callee = callee.callee;
-    else return false;
-  }
-  return TEST_FUNCTIONS.has(callee.name);
+  return [
+    ...statementFaults(path, program),
+    ...declarationFaults(text, program, planned),
+    ...reexportFaults(text, program, planned),
+    ...importFaults(path, program, module, planned, outline),
+  ]
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ at, message }) => `line ${lineOf(text, at)}: ${message}`);
 }
 
 function lineOf(text: string, offset: number): number {

@@ -1,9 +1,11 @@
 /**
- * Looks at what was emitted without trusting the emitter: every path stays in the folder, every file parses, and no
- * TypeScript file holds a statement that a text from the table could have smuggled in.
+ * Looks at what was emitted without trusting the emitter: every path stays in the folder, the files are those that are
+ * planned, every file parses, no TypeScript file holds a statement that a text from the table could have smuggled in,
+ * and each declares exactly the names that are planned.
  *
  * @module
  */
+import type { FileOutline, Outline } from "../outline/outline.ts";
 import { isReserved } from "./reserved.ts";
 import { MANIFEST } from "./manifest.ts";
 
@@ -29,13 +31,30 @@ export function verifyPaths(paths: Iterable<string>): readonly Fault[] {
   return faults;
 }
 
-/** Parses files and checks what they consist of. Loads the parser only if there is a file to parse. */
+/** Checks that the files of a package are those that are planned; as cheap. */
+export function verifySet(
+  paths: Iterable<string>,
+  outline: Outline,
+): readonly Fault[] {
+  const emitted = new Set(paths);
+  const extra = [...emitted].filter((path) => !outline.has(path));
+  const missing = [...outline.keys()].filter((path) => !emitted.has(path));
+  return [
+    ...extra.map((path) => ({ path, message: "is not planned" })),
+    ...missing.map((path) => ({ path, message: "is planned and missing" })),
+  ];
+}
+
+/**
+ * Parses files of a package and compares them with what is planned. Loads the parser only if there is a file to parse.
+ */
 export async function verifyTexts(
   files: ReadonlyMap<string, string>,
+  outline: Outline,
 ): Promise<readonly Fault[]> {
   const faults: Fault[] = [];
   for (const [path, text] of files)
-    for (const message of await textFaults(path, text))
+    for (const message of await textFaults(path, text, outline))
       faults.push({ path, message });
   return faults;
 }
@@ -58,18 +77,40 @@ function pathFault(path: string): string | undefined {
 async function textFaults(
   path: string,
   text: string,
+  outline: Outline,
 ): Promise<readonly string[]> {
   if (text.includes("\r")) return ["has a carriage return"];
-  if (path.endsWith(".json")) return jsonFaults(text);
-  if (!path.endsWith(".ts")) return [];
-  const { statementFaults } = await import("./verify-typescript.ts");
-  return statementFaults(path, text);
+  const planned = outline.get(path);
+  // The manifest is captable's own, and no printer's.
+  if (path === MANIFEST) return jsonFaults(text);
+  if (planned === undefined) return ["is not planned"];
+  switch (planned.kind) {
+    case "text":
+      return [];
+    case "json":
+      return jsonFaults(text, planned.keys);
+    case "code": {
+      const { codeFaults } = await import("./verify-typescript.ts");
+      return codeFaults(path, text, planned, outline);
+    }
+  }
 }
 
-function jsonFaults(text: string): readonly string[] {
+function jsonFaults(
+  text: string,
+  planned?: Extract<FileOutline, { kind: "json" }>["keys"],
+): readonly string[] {
   try {
-    JSON.parse(text);
-    return [];
+    const keys = Object.keys(Object(JSON.parse(text)));
+    if (planned === undefined) return [];
+    return [
+      ...keys
+        .filter((key) => !planned.includes(key))
+        .map((key) => `the key ${JSON.stringify(key)} is not planned`),
+      ...planned
+        .filter((key) => !keys.includes(key))
+        .map((key) => `the key ${JSON.stringify(key)} is planned and missing`),
+    ];
   } catch (error) {
     return [error instanceof Error ? error.message : String(error)];
   }

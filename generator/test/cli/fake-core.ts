@@ -2,10 +2,20 @@
 import type { Core } from "../../src/cli/core.ts";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import type { Table } from "../../src/model/model.ts";
+import {
+  code,
+  exported,
+  type FileOutline,
+  json,
+  type Outline,
+  TEXT,
+} from "../../src/outline/outline.ts";
 
 /** What a fake table's text holds. */
 export interface FakeTable {
   readonly files?: Readonly<Record<string, string>>;
+  /** What of them is planned; absent: all of them. */
+  readonly planned?: readonly string[];
   readonly imports?: readonly string[];
   readonly errors?: readonly string[];
   readonly warnings?: readonly string[];
@@ -17,7 +27,7 @@ export interface FakeTable {
 
 /** Makes a fake core, and counts how often it is asked. */
 export function createFakeCore(): Core & { readonly compiled: string[] } {
-  const emitted = new WeakMap<Table, ReadonlyMap<string, string>>();
+  const fakes = new WeakMap<Table, FakeTable>();
   const compiled: string[] = [];
   return {
     compiled,
@@ -42,13 +52,28 @@ export function createFakeCore(): Core & { readonly compiled: string[] } {
       }));
       if (fake.errors !== undefined) return { diagnostics, accepted, sources };
       const table = emptyTable();
-      emitted.set(table, new Map(Object.entries(fake.files ?? {})));
+      fakes.set(table, fake);
       return { table, diagnostics, accepted, sources };
     },
-    emit: (table) => emitted.get(table) ?? new Map(),
+    emit: (table) => new Map(Object.entries(fakes.get(table)?.files ?? {})),
+    outline: (table) => outlineOf(fakes.get(table) ?? {}),
     format: ({ severity, message, at }, _sources, { red }) =>
       `${at.path}:${at.line}:${at.column} ${red(severity)}: ${message}\n`,
   };
+}
+
+/** A plan that fits the files: of their code, the constants that they export. */
+function outlineOf({ files = {}, planned }: FakeTable): Outline {
+  const paths = planned ?? Object.keys(files);
+  return new Map(paths.map((path) => [path, planOf(path, files[path] ?? "")]));
+}
+
+function planOf(path: string, text: string): FileOutline {
+  const all = (pattern: RegExp): readonly string[] =>
+    [...text.matchAll(pattern)].map(([, name = ""]) => name);
+  if (path.endsWith(".json")) return json(...all(/"(\w+)":/g));
+  if (!path.endsWith(".ts")) return TEXT;
+  return code(exported("const", ...all(/^export const (\w+)/gm)));
 }
 
 function diagnostic(

@@ -119,10 +119,13 @@ describe("a bug of captable", () => {
     ["smuggled code", { "src/one.ts": "globalThis.x = 1;\n" }, "line 1"],
     ["wrong JSON", { "package.json": "{ name: 1 }" }, "package.json"],
     ["a path that leads out", { "../x.ts": "" }, "../x.ts"],
+    ["a file that nothing plans", { "x.md": "" }, "x.md: is not planned", []],
+    ["a file too few", {}, "x.md: is planned and missing", ["x.md"]],
   ])(
     "is %s in what is emitted, and nothing is written",
-    async (_w, files, text) => {
-      const project = new Workspace({ a: { files: FILES }, b: { files } });
+    async (_w, files, text, planned = Object.keys(files)) => {
+      const b = { files, planned };
+      const project = new Workspace({ a: { files: FILES }, b });
       const { code, stderr } = await project.run(["generate"]);
       expect(stderr).toContain("captable would have emitted wrong files:");
       expect(stderr).toContain(text);

@@ -1,12 +1,29 @@
 import { describe, expect, it } from "vitest";
-import { verifyPaths, verifyTexts } from "../../src/output/verify.ts";
+import { parseSync } from "oxc-parser";
+import { statementFaults } from "../../src/output/verify-statements.ts";
+import {
+  verifyPaths,
+  verifySet,
+  verifyTexts,
+} from "../../src/output/verify.ts";
+import {
+  code,
+  exported,
+  type FileOutline,
+  json,
+  TEXT,
+} from "../../src/outline/outline.ts";
 
-async function faultsOf(text: string, path = "a.ts"): Promise<string> {
-  const faults = await verifyTexts(new Map([[path, text]]));
-  return faults.map((it) => `${it.path}: ${it.message}`).join("\n");
+/** What is said of the statements of a file alone. */
+function statementsOf(text: string, path = "a.ts"): string {
+  const { errors, program } = parseSync(path, text, { lang: "ts" });
+  expect(errors).toEqual([]);
+  return statementFaults(path, program)
+    .map(({ at, message }) => `${text.slice(0, at)}${message}`)
+    .join("\n");
 }
 
-describe("verifyTexts", () => {
+describe("the statements of a file", () => {
   it.each([
     'import { a } from "./a.ts";',
     'export * from "./a.ts";',
@@ -22,8 +39,8 @@ describe("verifyTexts", () => {
     "export declare const a: unique symbol;",
     "export default class {}",
     "/** only a comment */",
-  ])("accepts %s", async (text) => {
-    expect(await faultsOf(text)).toBe("");
+  ])("accepts %s", (text) => {
+    expect(statementsOf(text)).toBe("");
   });
 
   it.each([
@@ -43,9 +60,9 @@ describe("verifyTexts", () => {
     "for (const a of []) { }",
     "describe('a', () => {});",
     "'use strict';",
-  ])("finds %s", async (text) => {
-    expect(await faultsOf(`const ok = 1;\n${text}\n`)).toMatch(
-      /^a\.ts: line 2: \w+ is not allowed at the top level$/,
+  ])("finds %s", (text) => {
+    expect(statementsOf(`const ok = 1;\n${text}\n`)).toMatch(
+      /^const ok = 1;\n\w+ is not allowed at the top level$/,
     );
   });
 
@@ -55,9 +72,9 @@ describe("verifyTexts", () => {
     "test('a', () => {});",
     "for (const a of [1]) { describe('a', () => {}); }",
     "for (const a of [1]) for (const b of [2]) it('a', () => {});",
-  ])("accepts %s in a test only", async (text) => {
-    expect(await faultsOf(text, "a.test.ts")).toBe("");
-    expect(await faultsOf(text, "a.ts")).not.toBe("");
+  ])("accepts %s in a test only", (text) => {
+    expect(statementsOf(text, "a.test.ts")).toBe("");
+    expect(statementsOf(text, "a.ts")).not.toBe("");
   });
 
   it.each([
@@ -66,23 +83,79 @@ describe("verifyTexts", () => {
     "globalThis.describe('a');",
     "for (const a of [1]) { fetch(a); }",
     "for (const a in {}) { it('a', () => {}); }",
-  ])("finds %s in a test too", async (text) => {
-    expect(await faultsOf(text, "a.test.ts")).toContain("not allowed");
+  ])("finds %s in a test too", (text) => {
+    expect(statementsOf(text, "a.test.ts")).toContain("not allowed");
   });
+});
 
+/** What is said of one file. */
+async function faultsOf(
+  text: string,
+  plan: FileOutline,
+  path = "a.ts",
+): Promise<string> {
+  const outline = new Map([[path, plan]]);
+  const faults = await verifyTexts(new Map([[path, text]]), outline);
+  return faults.map((it) => `${it.path}: ${it.message}`).join("\n");
+}
+
+const ONE = code(exported("const", "a"));
+
+describe("verifyTexts", () => {
   it("finds wrong syntax", async () => {
-    expect(await faultsOf("export const = 1;")).toMatch(/^a\.ts: /);
-    expect(await faultsOf("const a: = 1;")).toMatch(/^a\.ts: /);
+    expect(await faultsOf("export const = 1;", ONE)).toMatch(/^a\.ts: /);
+    expect(await faultsOf("const a: = 1;", ONE)).toMatch(/^a\.ts: /);
+    expect(await faultsOf("export const a = 1;", ONE)).toBe("");
   });
 
   it("finds JSON that is none", async () => {
-    expect(await faultsOf("{ a: 1 }", "a.json")).toMatch(/^a\.json: /);
-    expect(await faultsOf('{ "a": 1 }', "a.json")).toBe("");
+    expect(await faultsOf("{ a: 1 }", json("a"), "a.json")).toMatch(
+      /^a\.json: /,
+    );
+    expect(await faultsOf('{ "a": 1 }', json("a"), "a.json")).toBe("");
+  });
+
+  it("finds keys of JSON that are not planned, or are missing", async () => {
+    const text = '{ "a": 1, "scripts": {} }';
+    expect(await faultsOf(text, json("a"), "a.json")).toBe(
+      'a.json: the key "scripts" is not planned',
+    );
+    expect(await faultsOf(text, json("a", "scripts"), "a.json")).toBe("");
+    expect(await faultsOf(text, json("a", "scripts", "b"), "a.json")).toBe(
+      'a.json: the key "b" is planned and missing',
+    );
+  });
+
+  it("finds a file that nothing plans, but the manifest", async () => {
+    const file = new Map([["a.md", "a\n"]]);
+    expect(await verifyTexts(file, new Map())).toEqual([
+      { path: "a.md", message: "is not planned" },
+    ]);
+    expect(await verifyTexts(file, new Map([["a.md", TEXT]]))).toEqual([]);
+    const manifest = new Map([["captable.manifest.json", "{}\n"]]);
+    expect(await verifyTexts(manifest, new Map())).toEqual([]);
   });
 
   it("finds carriage returns in any file", async () => {
-    expect(await faultsOf("a\r\n", "a.md")).toBe("a.md: has a carriage return");
-    expect(await faultsOf("a\n", "a.md")).toBe("");
+    expect(await faultsOf("a\r\n", TEXT, "a.md")).toBe(
+      "a.md: has a carriage return",
+    );
+    expect(await faultsOf("a\n", TEXT, "a.md")).toBe("");
+  });
+});
+
+describe("verifySet", () => {
+  const outline = new Map([
+    ["a.ts", ONE],
+    ["b.ts", ONE],
+  ]);
+
+  it("accepts the files that are planned, and finds one more and one less", () => {
+    expect(verifySet(["b.ts", "a.ts"], outline)).toEqual([]);
+    expect(verifySet(["a.ts", "c.ts"], outline)).toEqual([
+      { path: "c.ts", message: "is not planned" },
+      { path: "b.ts", message: "is planned and missing" },
+    ]);
   });
 });
 

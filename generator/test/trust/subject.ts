@@ -2,7 +2,13 @@
 import { compile } from "../../src/compile.ts";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import { emit } from "../../src/emit/emit.ts";
-import { verifyPaths, verifyTexts } from "../../src/output/verify.ts";
+import type { Outline } from "../../src/outline/outline.ts";
+import { outline } from "../../src/outline/package.ts";
+import {
+  verifyPaths,
+  verifySet,
+  verifyTexts,
+} from "../../src/output/verify.ts";
 import { readFixture } from "../support/tables.ts";
 import { skeletonOf } from "./skeleton.ts";
 
@@ -22,26 +28,29 @@ export async function outcomeOf(text: string): Promise<Outcome> {
     return { refused };
   }
   const files = emit(table);
+  const planned = outline(table);
   const faults = [
     ...verifyPaths(files.keys()),
-    ...(await changed.faults(files)),
+    ...verifySet(files.keys(), planned),
+    ...(await changed.faults(files, planned)),
   ];
   if (faults.length > 0) throw new Error(JSON.stringify(faults));
   return { files };
 }
 
-/** Most files of two tables are the same: each text is verified and looked at once. */
+/** Most files of two tables are the same, and so are their plans: each is verified once. */
 class Seen {
   readonly #texts = new Set<string>();
 
   async faults(
     files: ReadonlyMap<string, string>,
+    planned: Outline,
   ): Promise<readonly unknown[]> {
-    const fresh = [...files].filter(
-      ([path, text]) => !this.#texts.has(`${path}\n${text}`),
-    );
-    const faults = await verifyTexts(new Map(fresh));
-    for (const [path, text] of fresh) this.#texts.add(`${path}\n${text}`);
+    const keyOf = (path: string): string =>
+      `${path}\n${JSON.stringify(planned.get(path))}\n${files.get(path)}`;
+    const fresh = [...files].filter(([path]) => !this.#texts.has(keyOf(path)));
+    const faults = await verifyTexts(new Map(fresh), planned);
+    for (const [path] of fresh) this.#texts.add(keyOf(path));
     return faults;
   }
 }

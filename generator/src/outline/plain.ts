@@ -1,0 +1,155 @@
+/** The files that are the same for every table, and those that vary by little. @module */
+import type { Table } from "../model/model.ts";
+import {
+  classOf,
+  code,
+  type CodeOutline,
+  exported,
+  local,
+  members,
+} from "./outline.ts";
+
+/** The runtime of a package. */
+export const RUNTIME: Readonly<Record<string, CodeOutline>> = {
+  "access.ts": code([
+    ...exported("type", "Accessor", "Requests"),
+    ...local("interface", "Options"),
+    ...exported("function", "accessProperty"),
+    ...local("function", "split", "dispatched"),
+    ...local("function", "expectProperty", "expectLegalAccess"),
+  ]),
+  "call.ts": code(
+    exported(
+      "function",
+      "openCore",
+      "stateOf",
+      "roleOf",
+      "dispose",
+      "refusalOf",
+    ),
+  ),
+  "check.ts": code([
+    classOf("Fault", [...members("field", "status", "message"), "constructor"]),
+    ...exported("type", "Check"),
+    ...exported("interface", "Bounds"),
+    ...local("function", "reject", "describe", "expectInteger"),
+    ...local("function", "sizeOf", "outOfBounds"),
+    ...exported(
+      "function",
+      "expectBoolean",
+      "expectBounds",
+      "expectBytes",
+      "expectDuration",
+      "expectEach",
+      "expectEachValue",
+      "expectFlags",
+      "expectHandlers",
+      "expectInstance",
+      "expectInt16",
+      "expectInt32",
+      "expectInt64",
+      "expectInt8",
+      "expectNoConflict",
+      "expectNumber",
+      "expectObject",
+      "expectOneOf",
+      "expectOptional",
+      "expectOptions",
+      "expectRequired",
+      "expectStream",
+      "expectString",
+      "expectUint16",
+      "expectUint32",
+      "expectUint64",
+      "expectUint8",
+      "expectUnknown",
+      "fieldOf",
+    ),
+  ]),
+  "core.ts": code([
+    ...local("interface", "Signal", "PendingMove"),
+    classOf("Core", [
+      ...members("field", "rules", "dispatch", "handlers"),
+      ...members("field", "#state", "#role", "#moving", "#ending", "#deferred"),
+      "constructor",
+      ...members("get", "state", "role", "ending"),
+      ...members("method", "enter", "carry", "carrySync", "report"),
+      ...members("method", "fail", "over", "cancelled"),
+      ...members("method", "#begin", "#remember", "#attempt", "#become"),
+      ...members("method", "#arrive", "#takeBack", "#settle"),
+    ]),
+    ...local("function", "stateNamed"),
+  ]),
+  "host.ts": code([
+    ...exported("type", "EventMap"),
+    ...exported("interface", "Host"),
+    classOf("CoreHost", [
+      "field #core",
+      "constructor",
+      ...members("get", "category", "state", "role"),
+      ...members("method", "handles", "deliver", "attach", "report", "fail"),
+    ]),
+    ...local("type", "Handler"),
+    ...local("function", "handlerOf", "isHandler", "expectReply"),
+  ]),
+  "instance.ts": code([
+    ...exported("declare const", "brand", "provided"),
+    ...local("const", "admitted"),
+    ...local("let", "coreIn"),
+    ...exported("function", "admit", "coreOf"),
+    classOf("Instance", ["field #core", "constructor", "static block"], {
+      kind: "abstract class",
+    }),
+  ]),
+  "refusal.ts": code([
+    ...local("interface", "Circumstances"),
+    ...exported("function", "refusal"),
+    ...local("function", "legalStates"),
+  ]),
+  "rules.ts": code([
+    ...exported("interface", "Move", "StateRules", "RoleRules"),
+    ...exported("interface", "PropertyRules", "ReplyRules", "EventRules"),
+    ...exported("interface", "Rules", "CompiledState", "CompiledRules"),
+    ...local("const", "compiled"),
+    ...exported("function", "compileRules"),
+    ...local("function", "commandsOf", "compileStates", "toMap", "byFunction"),
+  ]),
+  "violations.ts": code([
+    ...local("interface", "Violations"),
+    ...exported("const", "violations"),
+  ]),
+};
+
+export const INVOKE: CodeOutline = code(exported("function", "invoke"));
+export const TABLE: CodeOutline = code(exported("const", "table"));
+export const PROPERTY_INPUTS: CodeOutline = code([
+  ...exported("interface", "PropertyInput"),
+  ...exported("const", "propertyInputs"),
+]);
+export const FACTORY: CodeOutline = code([
+  ...local("interface", "Blueprint"),
+  ...local("const", "blueprints"),
+  ...exported("interface", "Factory"),
+  classOf("CoreFactory", ["method create"], { exported: false }),
+  ...exported("const", "factory"),
+]);
+
+/** The statuses and the class of errors. */
+export function errors({ errorClass }: Table): CodeOutline {
+  return code([
+    ...exported("const", "Status"),
+    ...exported("type", "Status"),
+    ...exported("interface", `${errorClass}Detail`),
+    classOf(
+      errorClass,
+      [
+        ...members("field", "name", "status", "code", "functionName"),
+        ...members("field", "category", "state", "#genuine"),
+        "constructor",
+        "static method is",
+      ],
+      { base: "Error" },
+    ),
+    ...exported("function", `is${errorClass}`),
+  ]);
+}
