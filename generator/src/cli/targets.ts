@@ -120,9 +120,16 @@ function checkOutputs(cwd: string, targets: readonly Target[]): void {
     for (const other of targets.slice(index + 1)) {
       const a = shownFrom(cwd, output);
       const b = shownFrom(cwd, other.output);
+      // On many disks the same folder, and a configuration is for all of them.
+      const [folded, others] = [
+        output.toLowerCase(),
+        other.output.toLowerCase(),
+      ];
       if (output === other.output)
         throw new UsageError(`two tables have the same output: ${a}`);
-      if (isWithin(output, other.output) || isWithin(other.output, output))
+      if (folded === others)
+        throw new UsageError(`two outputs differ only in case: ${a} and ${b}`);
+      if (isWithin(folded, others) || isWithin(others, folded))
         throw new UsageError(`one output lies in another: ${a} and ${b}`);
     }
   });

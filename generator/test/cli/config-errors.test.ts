@@ -37,6 +37,14 @@ describe("a wrong configuration", () => {
       { tables: [PLACES, { ...PLACES, output: "out" }] },
       "error: one output lies in another: out/a and out",
     ],
+    [
+      { tables: [PLACES, { ...PLACES, output: "Out/A" }] },
+      "error: two outputs differ only in case: out/a and Out/A",
+    ],
+    [
+      { tables: [PLACES, { ...PLACES, output: "Out" }] },
+      "error: one output lies in another: out/a and Out",
+    ],
   ])("%j", async (config, message) => {
     const project = bareProject();
     project.write("captable.config.json", JSON.stringify(config));
