@@ -18,7 +18,7 @@ const script = fileURLToPath(
 );
 
 const TOOLS =
-  "chromium curl dig dnsmasq ip nc redis-cli redis-server socat ss wrk";
+  "chromium curl dig dnsmasq ip mkfs.exfat mount.exfat-fuse nc pre-commit redis-cli redis-server socat ss wrk";
 
 /** A computer that has some of the tools, and installs others in pretence. */
 class Computer {

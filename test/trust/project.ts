@@ -15,7 +15,7 @@ import { ROOT } from "./tables.ts";
 /** The tools whose snippets are run, exactly so. */
 const TOOLS = ["husky@9.1.7", "lefthook@2.2.2"];
 
-const TABLE = `captable: 1
+export const TABLE = `captable: 1
 name: lamp
 title: Lamps
 object: Lamp
@@ -87,6 +87,17 @@ export class Project {
     this.must(`npm install --no-save ${TOOLS.join(" ")}`);
   }
 
+  /** Another repository beside it, with these files and the tag `v1`; its path. */
+  publish(name: string, files: Readonly<Record<string, string>>): string {
+    const folder = join(this.#top, name);
+    mkdirSync(folder);
+    for (const [file, text] of Object.entries(files))
+      writeFileSync(join(folder, file), text);
+    this.must("git init -q && git add . && git commit -qm v1", folder);
+    this.must("git tag v1", folder);
+    return folder;
+  }
+
   /** Changes the table, but not what is generated from it. */
   makeStale(): void {
     this.write("lamp.yaml", TABLE.replace("A lamp.", "A lamp that is lit."));
@@ -94,7 +105,7 @@ export class Project {
 
   /** Back to the first commit, without hooks. */
   reset(): void {
-    this.run("git config --unset core.hooksPath; rm -rf .git/hooks");
+    this.run("git config --unset core.hooksPath || true; rm -rf .git/hooks");
     this.must("git reset -q --hard first && git clean -qffdx -e node_modules");
   }
 
@@ -110,7 +121,15 @@ export class Project {
     const { status, stdout, stderr } = spawnSync(
       "bash",
       ["--noprofile", "--norc", "-eo", "pipefail", "-c", command],
-      { cwd, env: { ...ENVIRONMENT, ...env }, encoding: "utf8" },
+      {
+        cwd,
+        env: {
+          ...ENVIRONMENT,
+          PRE_COMMIT_HOME: join(this.#top, "cache"),
+          ...env,
+        },
+        encoding: "utf8",
+      },
     );
     return { code: status, output: stdout + stderr };
   }

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { find } from "../examples/tools.ts";
 import { Project, type Outcome } from "./project.ts";
 import { ROOT } from "./tables.ts";
 
@@ -33,7 +34,6 @@ interface Job {
 
 interface Hook {
   readonly description?: string;
-  readonly entry: string;
   readonly pass_filenames: boolean;
 }
 
@@ -139,20 +139,38 @@ describe("before a commit", { timeout: 120_000 }, () => {
     expectCommits();
   });
 
-  it("pre-commit's command", () => {
+  it("pre-commit", (context) => {
+    const tool = find(context, "pre-commit");
+    const config = snippet(".pre-commit-config.yaml");
+    project.write(".pre-commit-config.yaml", config);
+    project.must(`git add . && '${tool}' install`);
+    expectCommits();
+  });
+
+  it("pre-commit, with the hook of this repository", (context) => {
+    const tool = find(context, "pre-commit");
+    const file = ".pre-commit-hooks.yaml";
+    // As little of this repository as pre-commit has to clone.
+    const path = project.publish("captable", {
+      [file]: readFileSync(join(ROOT, file), "utf8"),
+    });
+    const hooks = [{ id: "captable-check" }];
+    const repos = [{ repo: path, rev: "v1", hooks }];
+    project.write(".pre-commit-config.yaml", JSON.stringify({ repos }));
+    project.must(`git add . && '${tool}' install`);
+    expectCommits();
+  });
+
+  it("the hook of this repository is that of the page", () => {
     const { repos }: { repos: readonly { hooks: readonly Hook[] }[] } = parse(
       snippet(".pre-commit-config.yaml"),
     );
     const hooks = repos.flatMap((it) => it.hooks);
-    const [hook] = hooks;
-    expect(hook).toMatchObject({ pass_filenames: false, always_run: true });
+    expect(hooks).toMatchObject([{ pass_filenames: false, always_run: true }]);
     const published: readonly Hook[] = parse(
       readFileSync(join(ROOT, ".pre-commit-hooks.yaml"), "utf8"),
     );
     expect(published.map(({ description: _, ...rest }) => rest)).toEqual(hooks);
-    const script = `#!/bin/sh\nexec ${hook?.entry}\n`;
-    project.write(".git/hooks/pre-commit", script, 0o755);
-    expectCommits();
   });
 });
 
