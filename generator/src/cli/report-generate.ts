@@ -69,6 +69,12 @@ async function reportRefusals(
     );
     printer.err.line(`  ${mendCommand(given, true)}`);
   }
+  if (reasons.has("occupied")) {
+    printer.err.line(
+      "Name another output; or have the package written beside what is there:",
+    );
+    printer.err.line(`  ${mendCommand(given, true)}`);
+  }
   if (reasons.has("obstacle"))
     printer.err.line("Move away what is in the way: captable does not.");
 }
@@ -83,7 +89,7 @@ async function reportRefusal(
   const hasManifest = it.inspection?.hasManifest === true;
   const why = whyRefused(refusal, output, hasManifest);
   err.line(`${err.colors.red("error")}: ${visible(`${path} ${why}`)}`);
-  if (refusal.before !== undefined) {
+  if (refusal.before !== undefined && refusal.after !== undefined) {
     const { unifiedDiff } = await import("../output/diff.ts");
     const from = { label: `${path} (from the table)`, text: refusal.after };
     const to = { label: `${path} (on disk)`, text: refusal.before };
@@ -99,6 +105,8 @@ function whyRefused(
 ): string {
   if (reason === "edited")
     return "has been edited since captable wrote it; writing it would lose the edit";
+  if (reason === "occupied")
+    return `is not captable's, and neither is anything else in ${output}: it may be the wrong folder`;
   if (reason === "obstacle")
     return blocker === undefined
       ? "cannot be written: there is a folder of that name"

@@ -15,13 +15,14 @@ export interface Refusal {
   /**
    * `edited`: captable wrote it, and its content has changed since.
    * `foreign`: nothing shows that captable wrote it.
+   * `occupied`: the folder holds files, and nothing that captable wrote: it may be the wrong one. One file stands for all.
    * `obstacle`: something that is not a file, or is another file, is in the way; not even force replaces it.
    */
-  readonly reason: "edited" | "foreign" | "obstacle";
+  readonly reason: "edited" | "foreign" | "occupied" | "obstacle";
   /** What is in the way, if it has another path. */
   readonly blocker?: string;
   readonly before?: string;
-  readonly after: string;
+  readonly after?: string;
 }
 
 /** Finds the files that a run without force must not overwrite, in the order of the plan. */
@@ -31,7 +32,7 @@ export function refusals(
   written: WrittenFiles | undefined,
 ): readonly Refusal[] {
   const folded = foldedPaths(disk);
-  return changes.flatMap((change): readonly Refusal[] => {
+  const found = changes.flatMap((change): readonly Refusal[] => {
     const { path, kind, before, after } = change;
     if (after === undefined || kind === "same") return [];
     const texts = { after, ...(before === undefined ? {} : { before }) };
@@ -41,6 +42,20 @@ export function refusals(
     const reason = overwriteReason(path, disk.get(path), written);
     return reason === undefined ? [] : [{ path, reason, ...texts }];
   });
+  return found.length > 0 ? found : occupation(changes, written);
+}
+
+/** A folder with files of which none is of the package: whoever names it as the output may have meant another. */
+function occupation(
+  changes: readonly Change[],
+  written: WrittenFiles | undefined,
+): readonly Refusal[] {
+  const isNew = changes.every(
+    ({ kind }) => kind === "missing" || kind === "extra",
+  );
+  const stranger = changes.find(({ kind }) => kind === "extra");
+  if (written !== undefined || !isNew || stranger === undefined) return [];
+  return [{ path: stranger.path, reason: "occupied" }];
 }
 
 /** Finds the files that captable wrote, nobody has touched, and the table no longer gives. */

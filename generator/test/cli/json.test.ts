@@ -46,7 +46,9 @@ describe("--json", () => {
   it("prints one document of what generate did", async () => {
     const project = new Workspace({ a: { files: FILES, warnings: ["odd"] } });
     project.write("out/a/notes.md", "");
-    const { code, stdout, stderr } = await project.run(["generate", "--json"]);
+    const { code, stdout, stderr } = await project.run([
+      ...["generate", "--json", "--force"],
+    ]);
     expect(JSON.parse(stdout)).toMatchObject({
       ok: true,
       packages: [

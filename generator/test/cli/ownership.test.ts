@@ -8,6 +8,7 @@ const ONE = "out/a/src/one.ts";
 describe("generate and files that are not its own", () => {
   it("never deletes a foreign file, and warns of it", async () => {
     const project = new Workspace({ a: { files: FILES } });
+    await project.run(["generate"]);
     project.write("out/a/notes.md", "mine");
     for (const options of [[], ["--force"]]) {
       const { code, stderr } = await project.run(["generate", ...options]);
@@ -18,6 +19,35 @@ describe("generate and files that are not its own", () => {
     expect(project.read("out/a/notes.md")).toBe("mine");
     project.remove("out/a/notes.md");
     expect((await project.run(["generate"])).stderr).toBe("");
+  });
+
+  it("refuses a folder that holds files, and nothing of its own", async () => {
+    const project = new Workspace({ a: { files: FILES }, b: { files: FILES } });
+    project.write("out/a/photos/1.jpg", "mine");
+    const { code, stderr } = await project.run(["generate"]);
+    expect(stderr).toContain(
+      "error: out/a/photos/1.jpg is not captable's, and neither is anything else in out/a",
+    );
+    expect(stderr).toContain("Name another output; or");
+    expect(stderr).toMatch(/--force\nNothing was written\.\n$/);
+    expect(code).toBe(1);
+    expect(project.has(ONE)).toBe(false);
+    expect(project.has("out/b")).toBe(false);
+    expect((await project.run(["check"])).stdout).toContain("--force");
+    const { stdout } = await project.run(["generate", "--json"]);
+    expect(JSON.parse(stdout)).toMatchObject({
+      packages: [{ files: { refused: [{ reason: "occupied" }] } }, {}],
+    });
+
+    expect((await project.run(["generate", "--force"])).code).toBe(0);
+    expect(project.read("out/a/photos/1.jpg")).toBe("mine");
+    expect((await project.run(["generate"])).code).toBe(0);
+  });
+
+  it("takes a folder that is empty but for what the tools put there", async () => {
+    const project = new Workspace({ a: { files: FILES } });
+    project.write("out/a/node_modules/x/package.json", "{}");
+    expect((await project.run(["generate"])).code).toBe(0);
   });
 
   it("does not warn of what the tools put there", async () => {

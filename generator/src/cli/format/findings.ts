@@ -18,6 +18,7 @@ export const FILE_RULES = {
   interrupted: "A run was cut off while it was writing the package.",
   "file-edited": "A generated file was edited, and has been spared.",
   "file-foreign": "A file that captable did not write stands in the way.",
+  "file-occupied": "The folder holds files, and nothing that captable wrote.",
   "file-obstacle": "Something stands in the way that captable cannot replace.",
 } as const;
 
@@ -119,11 +120,15 @@ function refusalFinding(
     severity: "error",
     path: `${it.package.output}/${path}`,
     message: `${FILE_RULES[rule]} Nothing was written.`,
-    help:
-      reason === "obstacle"
-        ? "move away what is in the way"
-        : `move what you want to keep, or overwrite it: ${mendCommand(given, true)}`,
+    help: helpForRefusal(reason, mendCommand(given, true)),
   };
+}
+
+function helpForRefusal(reason: Refusal["reason"], command: string): string {
+  if (reason === "obstacle") return "move away what is in the way";
+  if (reason === "occupied")
+    return `name another output, or have the package written beside them: ${command}`;
+  return `move what you want to keep, or overwrite it: ${command}`;
 }
 
 /** From a path as captable shows it to one that counts from the checkout, where machines look for it. */
