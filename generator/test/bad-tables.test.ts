@@ -35,7 +35,8 @@ function inSize(): readonly Diagnostic[] {
 
 describe("bad tables", () => {
   it("are many", () => {
-    expect(tables.length).toBeGreaterThanOrEqual(60);
+    expect(tables.length).toBeGreaterThanOrEqual(120);
+    console.log(`bad tables: ${tables.length}, of ${catalog.size} codes`);
   });
 
   it.each([...tables, MISSING])("%s has its diagnostics", (path) => {

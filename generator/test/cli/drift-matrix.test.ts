@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { lstatSync, readdirSync, readFileSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
+import type { Core } from "../../src/cli/core.ts";
 import { driftCases, freshCases } from "./drift-cases.ts";
 import { FILES, Workspace } from "./workspace.ts";
 
@@ -49,6 +50,27 @@ describe("the check finds", () => {
     expect((await project.run(["generate", ...force])).code).toBe(0);
     expect((await project.run(["check"])).code).toBe(0);
   });
+});
+
+it("the check finds what an upgraded captable writes otherwise", async () => {
+  const project = await freshProject();
+  const { core } = project;
+  const upgraded: Core = {
+    ...core,
+    emit: (table) =>
+      new Map(
+        [...core.emit(table)].map(([path, text]) => [
+          path,
+          path.endsWith(".ts") ? `// newer\n${text}` : text,
+        ]),
+      ),
+  };
+  const { code, stdout } = await project.run(["check"], {}, upgraded);
+  expect(stdout).toContain("changed  out/a/src/one.ts");
+  expect(stdout).toContain("changed  out/b/src/one.ts");
+  expect(code).toBe(1);
+  expect((await project.run(["generate"], {}, upgraded)).code).toBe(0);
+  expect((await project.run(["check"], {}, upgraded)).code).toBe(0);
 });
 
 describe("the check raises no alarm about", () => {
