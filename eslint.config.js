@@ -1,14 +1,7 @@
 import tseslint from "typescript-eslint";
 
 /** What no module may reach from a pure part of the generator. */
-const PURE = [
-  "diagnostics",
-  "emit",
-  "model",
-  "outline",
-  "syntax",
-  "validate",
-];
+const PURE = ["diagnostics", "emit", "model", "outline", "syntax", "validate"];
 
 export default tseslint.config(
   {
