@@ -9,6 +9,7 @@ import type {
 import type { BasicRequests } from "../basic-requests.ts";
 import type { Environment } from "../environment.ts";
 import { fail } from "../failing.ts";
+import { checkFlags } from "../flags.ts";
 import { TransportFailure } from "../transport/failure.ts";
 import type { Link, LinkEvents } from "../transport/link.ts";
 import type { Handlers } from "./handlers.ts";
@@ -110,6 +111,8 @@ export class Connection implements LinkEvents {
   }
 
   send(buffer: Uint8Array, options: SendOptions): Promise<number> {
+    const { flags } = options;
+    if (flags !== undefined) this.#checkFlags("send", "SendFlags", flags);
     return this.#sending.send(buffer, options);
   }
 
@@ -202,6 +205,12 @@ export class Connection implements LinkEvents {
     this.#requests.die(error);
     // Once the calls have told.
     this.#environment.transport.defer(() => this.#handlers.dead());
+  }
+
+  /** Refuses flags that the transport does not honour. */
+  #checkFlags(functionName: string, type: string, flags: object): void {
+    const { transport } = this.#environment;
+    checkFlags(this.#side, transport.fidelity, functionName, type, flags);
   }
 
   #abort(): Promise<void> {
