@@ -216,6 +216,132 @@ describe("the model of a table with every construct", () => {
   });
 });
 
+describe("the model of what a table says for tests", () => {
+  const door = tableOf("good/door.yaml");
+  const plain = named(door.categories, "plain");
+  const { each, family, needs, parties, steps } = named(
+    door.scenarios,
+    "interrupted",
+  );
+
+  it("has what scenarios are about, and what they need", () => {
+    expect([family, needs]).toEqual([
+      "cancellation",
+      ["WIDTH", "knocked", "slammed"],
+    ]);
+    const { family: other, needs: none } = named(door.scenarios, "welcome");
+    expect([other, none]).toEqual(["scenario", []]);
+  });
+
+  it("has who plays what", () => {
+    expect([...parties]).toEqual([
+      ["host", { plays: "plain", exact: false, args: { colour: "green" } }],
+      ["roof", { plays: "hatch", exact: false, args: {} }],
+      ["gate", { plays: "gate", exact: true, args: { colour: "red" } }],
+    ]);
+  });
+
+  it("has sets of values", () => {
+    expect([...each]).toEqual([
+      ["wide", { width: 90, flags: { loudly: true } }],
+      ["narrow", { width: 3, flags: {} }],
+    ]);
+  });
+
+  it("has every kind of step", () => {
+    expect(steps[0]).toEqual({
+      party: "guest",
+      create: "gate",
+      args: { colour: "red" },
+      expect: { state: "shut" },
+      doc: "",
+    });
+    expect(steps[1]).toMatchObject({
+      reach: "raised",
+      args: { width: "$width" },
+    });
+    expect(steps[2]).toMatchObject({
+      begin: "opening",
+      expect: { pending: true },
+    });
+    expect(steps[4]).toEqual({
+      party: "host",
+      abort: "opening",
+      args: {},
+      doc: "",
+    });
+    expect(steps[5]).toMatchObject({ await: "opening", as: "angle" });
+    expect(steps[9]).toMatchObject({
+      reply: { reply: "away", until: 3 },
+      expect: { payload: { times: 2 } },
+    });
+    expect(steps[10]).toMatchObject({ observe: "side", as: "side" });
+    expect(steps[11]?.expect).toEqual({ filled: { by: "left" } });
+  });
+
+  it("begins where an earlier one has ended", () => {
+    const again = named(door.scenarios, "again");
+    expect([...again.parties.keys()]).toEqual(["host", "gate", "roof"]);
+    expect(again.parties.get("roof")?.exact).toBe(true);
+    expect(again.each).toEqual(each);
+    expect(again.needs).toEqual(["WIDTH", "knocked", "slammed", "ALERTS"]);
+    expect(again.steps.slice(0, steps.length)).toEqual(steps);
+    const [silent, seen, last] = again.steps.slice(steps.length);
+    expect(silent).toMatchObject({
+      event: "knocked",
+      expect: { pending: true },
+    });
+    expect(seen).toMatchObject({ observe: "side", args: { from: "above" } });
+    expect(last).toMatchObject({ expect: { state: "ajar" } });
+    const other = named(door.scenarios, "once_more");
+    expect([...other.parties.keys()]).toEqual(["host", "home"]);
+    expect([other.family, other.needs]).toEqual(["scenario", []]);
+  });
+
+  it("has observers", () => {
+    expect(door.observers).toEqual([
+      {
+        name: "side",
+        doc: "On which side it is seen to open.",
+        clause: { id: "9" },
+      },
+      { name: "shine", doc: "" },
+    ]);
+  });
+
+  it("has how calls are undone and come to an end", () => {
+    expect(named(door.functions, "knock").undo).toBe("close");
+    const open = named(door.functions, "open");
+    expect(open.undo).toBeUndefined();
+    expect(open.fulfil.map(({ reach, abort }) => reach ?? abort)).toEqual([
+      "shut",
+      "opening",
+    ]);
+  });
+
+  it("has what fails although it is legal, inherited too", () => {
+    const gate = named(door.categories, "gate");
+    for (const { lifecycle } of [plain, gate]) {
+      const { fails } = named(lifecycle.states, "locked");
+      expect([...fails]).toEqual([["close", ["JAMMED", "CUT"]]]);
+    }
+    const own = named(gate.lifecycle.states, "shut").fails;
+    expect([...own]).toEqual([["raise", ["CUT"]]]);
+    expect(named(plain.lifecycle.states, "shut").fails.size).toBe(0);
+  });
+
+  it("has how reports are brought about", () => {
+    const [broke, slammed] = plain.lifecycle.reports;
+    expect(broke?.provoke).toEqual([]);
+    expect(slammed?.provoke).toMatchObject([{ event: "creaked" }]);
+  });
+
+  it("keeps samples that refer to results", () => {
+    const open = named(door.functions, "open");
+    expect(named(open.params, "by").samples).toEqual(["$side", "left"]);
+  });
+});
+
 describe("the model of a table of awkward shapes", () => {
   const torture = tableOf("good/torture.yaml");
 

@@ -7,6 +7,7 @@ import * as nameRules from "./name-rules.ts";
 import * as propertyRules from "./property-rules.ts";
 import type { Rule } from "./rule.ts";
 import * as senseRules from "./sense-rules.ts";
+import * as stepRules from "./step-rules.ts";
 import * as syntaxRules from "./syntax-rules.ts";
 
 /** A row of the catalog; what its message needs to know depends on the row. */
@@ -25,6 +26,7 @@ export const catalog: ReadonlyMap<string, CatalogRow> = collect([
   limitRules,
   propertyRules,
   senseRules,
+  stepRules,
 ]);
 
 function collect(

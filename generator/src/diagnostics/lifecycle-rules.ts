@@ -1,4 +1,4 @@
-/** CT4xx: lifecycles, roles and scenarios. @module */
+/** CT4xx: lifecycles and roles. @module */
 import type { Rule } from "./rule.ts";
 import { quote } from "./rule.ts";
 
@@ -155,23 +155,6 @@ export const producesAbstract: Rule<{ category: string }> = {
   help: () => "name a category that is not abstract",
 };
 
-export const unclearStep: Rule<{ found: readonly string[] }> = {
-  code: "CT417",
-  severity: "error",
-  message: ({ found }) =>
-    found.length === 0
-      ? "the step does nothing and expects nothing"
-      : `the step does several things: ${found.join(", ")}`,
-  help: () => `write one of "call", "report" and "event", or "expect" alone`,
-};
-
-export const noParty: Rule<Record<never, never>> = {
-  code: "CT418",
-  severity: "error",
-  message: () => "the step does not say who acts",
-  help: () => `add "party"`,
-};
-
 export const noStates: Rule<{ category: string }> = {
   code: "CT419",
   severity: "error",
@@ -200,4 +183,13 @@ export const legalWithoutRole: Rule<{
   reason: "the call would be refused there after all",
   help: ({ name, role, state }) =>
     `take ${quote(name)} from the state ${quote(state)} or from the role ${quote(role)}`,
+};
+
+export const failsButIllegal: Rule<{ name: string; state: string }> = {
+  code: "CT422",
+  severity: "error",
+  message: ({ name, state }) =>
+    `${quote(name)} fails in the state ${quote(state)}, where it is not legal`,
+  reason: "a call that is not legal is refused before anything is tried",
+  help: () => `move it to "refuse", or make it legal there`,
 };

@@ -112,6 +112,8 @@ export interface PropertyRow extends Row {
   readonly default?: string | number | boolean;
   /** The categories that have it, descendants included. */
   readonly categories: readonly string[];
+  /** What setting or running it with a sample fails with, where nothing else has been done. Empty: nothing. */
+  readonly fails: readonly string[];
   readonly get?: PropertyAccess;
   readonly set?: PropertyAccess;
   readonly run?: PropertyAccess;

@@ -44,6 +44,9 @@ export class PropertyResolver {
       ...resolveRow(this.#scope, name, head, this.#scope.properties),
       kind: row.kind.value,
       categories,
+      fails: this.#scope
+        .unique(row.fails)
+        .map((status) => this.#scope.thrown(status)),
       ...given({
         code: row.code?.value,
         level: row.level && this.#level(row.level),

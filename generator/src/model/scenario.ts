@@ -70,7 +70,7 @@ export interface Expectation {
   readonly error?: string;
   readonly state?: string;
   readonly role?: string;
-  /** The call is still under way after everything has been let happen. */
+  /** The call is still under way, or the event has not come, after everything has been let happen. */
   readonly pending?: true;
   /** What a buffer argument begins with afterwards, by parameter. */
   readonly filled?: Readonly<Record<string, unknown>>;

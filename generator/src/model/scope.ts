@@ -16,6 +16,7 @@ import type {
   Name,
   PropertySyntax,
   Rows,
+  RowSyntax,
   ServiceSyntax,
   SetSyntax,
   TypeSyntax,
@@ -63,6 +64,7 @@ export class Scope {
   readonly lifecycles: Names<FragmentSyntax>;
   readonly categories: Names<CategorySyntax>;
   readonly services: Names<ServiceSyntax>;
+  readonly observers: Names<RowSyntax>;
   /** Categories and services together. */
   readonly holders: Names<HolderSyntax>;
   /** The kinds of which names were looked for that do not exist. */
@@ -83,6 +85,7 @@ export class Scope {
     this.lifecycles = new Names("lifecycle", sections.lifecycles);
     this.categories = new Names("category", sections.categories);
     this.services = new Names("service", sections.services);
+    this.observers = new Names("observer", sections.observers);
     this.holders = new Names<HolderSyntax>("category or service", [
       ...sections.categories,
       ...sections.services,

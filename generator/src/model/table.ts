@@ -4,7 +4,7 @@ import { given } from "./given.ts";
 import type {
   ErrorStatus,
   FunctionSet,
-  Scenario,
+  PackageHead,
   Table,
   TypeDeclaration,
   Violations,
@@ -12,7 +12,7 @@ import type {
 import { assembleCategory, assembleService } from "./resolve-categories.ts";
 import type { TableParts } from "./resolve.ts";
 import { prose, resolveRow } from "./resolve-row.ts";
-import { resolveStep } from "./resolve-steps.ts";
+import { resolveObservers, resolveScenarios } from "./resolve-scenarios.ts";
 import type { Scope } from "./scope.ts";
 
 /** Puts the model together. */
@@ -33,7 +33,7 @@ export function assembleTable(
     ...given({ source: head.source && resolveSource(head.source.value) }),
     object: head.object.value,
     errorClass: head.errorClass.value,
-    package: head.package.value,
+    package: resolvePackage(head.package.value),
     errors,
     violations: resolveViolations(scope, sections.violations.value),
     types,
@@ -45,7 +45,7 @@ export function assembleTable(
     services: [...scope.services.all()].map((entry) =>
       assembleService(parts, entry),
     ),
-    observers: [],
+    observers: resolveObservers(scope),
     scenarios: resolveScenarios(scope),
   };
 }
@@ -55,6 +55,14 @@ function resolveSource(
 ): NonNullable<Table["source"]> {
   const { title, url, revision } = source;
   return { title, url: url.value, ...given({ revision }) };
+}
+
+/** Its keys have one order, whatever order they are written in. */
+function resolvePackage(
+  syntax: NonNullable<Scope["table"]["head"]["package"]>["value"],
+): PackageHead {
+  const { name, version, license, description } = syntax;
+  return { name, version, license, ...given({ description }) };
 }
 
 function resolveViolations(scope: Scope, syntax: ViolationsSyntax): Violations {
@@ -79,28 +87,5 @@ function resolveSets(scope: Scope): readonly FunctionSet[] {
     properties: scope
       .findAll(scope.properties, row.properties)
       .map(({ value }) => value),
-  }));
-}
-
-function resolveScenarios(scope: Scope): readonly Scenario[] {
-  const { scenarios } = scope.table.sections;
-  const names = new Set(scenarios.map(({ name }) => name));
-  const siblings = {
-    kind: "scenario",
-    keys: () => names,
-    has: (name: string) => names.has(name),
-  };
-  return scenarios.map(({ name, row }) => ({
-    ...resolveRow(scope, name, row, siblings),
-    family: "scenario",
-    parties: new Map(
-      row.parties.map((party) => [
-        party.name,
-        { plays: party.row.value, exact: false, args: {} },
-      ]),
-    ),
-    each: new Map(),
-    needs: [],
-    steps: row.steps.map(resolveStep),
   }));
 }

@@ -33,6 +33,7 @@ export function mergeSections(
     lifecycles: merge("the lifecycle", (file) => file.lifecycles),
     categories: merge("the category", (file) => file.categories),
     services: merge("the service", (file) => file.services),
+    observers: merge("the observer", (file) => file.observers),
     scenarios: merge("the scenario", (file) => file.scenarios),
     accept: files.flatMap(({ accept }) => accept ?? []),
   };

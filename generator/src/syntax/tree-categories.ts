@@ -1,8 +1,9 @@
 /** The located syntax of categories, scenarios and whole files. @module */
-import type { Support } from "../model/model.ts";
+import type { ScenarioFamily, Support } from "../model/model.ts";
 import type { Located, Span } from "./source.ts";
 import type {
   ClauseSyntax,
+  DataSyntax,
   DeprecationSyntax,
   ErrorSyntax,
   EventSyntax,
@@ -38,9 +39,11 @@ export interface StateSyntax extends RowSyntax {
   readonly terminal?: boolean;
   readonly only?: readonly Name[];
   readonly reach?: readonly StepSyntax[];
+  readonly fails?: Rows<readonly Name[]>;
 }
 export interface ReportSyntax extends RowSyntax {
   readonly moves: Rows<Name>;
+  readonly provoke?: readonly StepSyntax[];
 }
 export interface FragmentSyntax {
   readonly doc?: string;
@@ -90,22 +93,47 @@ export interface ServiceSyntax extends HolderSyntax {
 export interface StepSyntax {
   readonly span: Span;
   readonly party?: Name;
+  readonly create?: Name;
+  readonly reach?: Name;
   readonly call?: Name;
   readonly report?: Name;
   readonly event?: Name;
-  readonly args?: Rows<unknown>;
-  readonly as?: string;
-  readonly reply?: Name;
+  readonly await?: Name;
+  readonly abort?: Name;
+  readonly observe?: Name;
+  readonly args?: Rows<DataSyntax>;
+  readonly as?: Name;
+  readonly begin?: Name;
+  readonly reply?: AnswerSyntax;
   readonly expect?: ExpectSyntax;
   readonly doc?: string;
 }
+/** What a handler answers: a reply's name, or fields of which `reply` is the name. */
+export interface AnswerSyntax {
+  readonly span: Span;
+  readonly name?: Name;
+  readonly fields?: Rows<DataSyntax>;
+}
 export interface ExpectSyntax {
-  readonly result?: Located<unknown>;
+  readonly result?: DataSyntax;
   readonly error?: Name;
   readonly state?: Name;
+  readonly role?: Name;
+  readonly pending?: true;
+  readonly filled?: Rows<DataSyntax>;
+  readonly payload?: Rows<DataSyntax>;
+}
+export interface PartySyntax {
+  readonly plays: Name;
+  readonly exact?: true;
+  readonly args?: Rows<DataSyntax>;
 }
 export interface ScenarioSyntax extends RowSyntax {
-  readonly parties: Rows<Name>;
+  readonly family?: ScenarioFamily;
+  readonly after?: Name;
+  readonly parties?: Rows<PartySyntax>;
+  readonly each?: Rows<Rows<DataSyntax>>;
+  readonly needs?: readonly Name[];
   readonly steps: readonly StepSyntax[];
 }
 
@@ -139,6 +167,7 @@ export interface SectionsSyntax {
   readonly lifecycles?: Rows<FragmentSyntax>;
   readonly categories?: Rows<CategorySyntax>;
   readonly services?: Rows<ServiceSyntax>;
+  readonly observers?: Rows<RowSyntax>;
   readonly scenarios?: Rows<ScenarioSyntax>;
   readonly accept?: readonly AcceptanceSyntax[];
 }

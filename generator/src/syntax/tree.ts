@@ -14,6 +14,11 @@ export interface Entry<T> {
 export type Rows<T> = readonly Entry<T>[];
 export type Name = Located<string>;
 export type ScalarValue = string | number | boolean;
+/** Data for tests; `$name` in it stands for a result. */
+export interface DataSyntax extends Located<unknown> {
+  /** The results that it refers to. */
+  readonly references: readonly Name[];
+}
 
 export interface RowSyntax {
   readonly doc?: string;
@@ -72,7 +77,7 @@ export interface LimitSyntax {
 export interface FieldSyntax extends RowSyntax, LimitSyntax {
   readonly type: Located<TypeExpression>;
   readonly default?: Located<ScalarValue>;
-  readonly samples?: readonly Located<unknown>[];
+  readonly samples?: readonly DataSyntax[];
 }
 export interface UnionCaseSyntax extends RowSyntax {
   readonly fields?: Rows<FieldSyntax>;
@@ -161,6 +166,8 @@ export interface FunctionSyntax extends RowSyntax {
   readonly variants?: Rows<VariantSyntax>;
   readonly conditions?: readonly ConditionSyntax[];
   readonly accesses?: Rows<AccessSyntax>;
+  readonly undo?: Name;
+  readonly fulfil?: readonly StepSyntax[];
 }
 
 // ── Events and properties ────────────────────────────────────────────────────
@@ -218,6 +225,7 @@ export interface PropertySyntax extends Omit<RowSyntax, "value"> {
   readonly access?: Located<"get" | "set">;
   readonly states?: StatesSyntax;
   readonly errors?: readonly FunctionErrorSyntax[];
+  readonly fails?: readonly Name[];
 }
 
 export type * from "./tree-categories.ts";

@@ -21,6 +21,7 @@ export function checkFunctions(resolution: Resolution): void {
     checkCreates(scope, entry);
     checkSync(scope, entry);
     checkTraits(scope, entry, row);
+    checkUndo(resolution, entry);
   }
   checkDisposers(resolution);
 }
@@ -143,6 +144,26 @@ function checkTraits(
   const at = syntax.params?.find((param) => param.name === needed.name)?.span;
   const about = { name, param: needed.name };
   scope.reporter.report(rules.disposeNeedsArguments, at ?? span, about);
+}
+
+/** What one function yields is given back by one of the same category or service, or of the service that it yields. */
+function checkUndo(
+  { scope, members }: Resolution,
+  { name, row }: Entry<FunctionSyntax>,
+): void {
+  const { undo, produces, entry } = row;
+  if (undo === undefined) return;
+  if (scope.find(scope.functions, undo) === undefined) return;
+  const [service] = produces?.value.split(".") ?? [];
+  const holders = [...scope.holders.keys()].filter((holder) =>
+    entry === true
+      ? holder === service
+      : members.get(holder)?.functions.has(name),
+  );
+  for (const holder of holders) {
+    const own = new Set(members.get(holder)?.functions.keys());
+    if (!scope.isAmong(`function of ${holder}`, undo, own)) return;
+  }
 }
 
 /** A category must not have two functions that dispose; where two meet first is where it is told. */

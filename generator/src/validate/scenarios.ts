@@ -1,140 +1,136 @@
-/** Whether the steps of tests name what there is. @module */
-import * as rules from "../diagnostics/lifecycle-rules.ts";
+/** Whether scenarios, and the steps of other tests, name what there is. @module */
+import { producesAbstract } from "../diagnostics/lifecycle-rules.ts";
+import * as rules from "../diagnostics/step-rules.ts";
+import { missingKey } from "../diagnostics/syntax-rules.ts";
+import { wholeScenarios, type WholeScenario } from "../model/beginnings.ts";
 import type { Resolution } from "../model/resolve.ts";
-import type { Name, StepSyntax } from "../syntax/tree.ts";
+import type { Scope } from "../model/scope.ts";
+import type {
+  Entry,
+  Name,
+  PartySyntax,
+  ScenarioSyntax,
+} from "../syntax/tree.ts";
+import type { Capabilities } from "./steps/capabilities.ts";
+import { capabilitiesOf, playersOf } from "./steps/capabilities.ts";
+import { dataIn, Known } from "./steps/known.ts";
+import { checkLoose } from "./steps/loose.ts";
+import { StepChecker } from "./steps/step.ts";
 
 /** Reports steps that name what does not exist, or not for who acts. */
 export function checkScenarios(resolution: Resolution): void {
-  const { scope, steps } = resolution;
   const checker = new StepChecker(resolution);
-  const anyone = anybody(resolution);
-  for (const step of new Set(steps.loose)) checker.check(step, anyone);
-  const known = new Map<string, Capabilities>();
-  const capabilitiesOf = (holder: string): Capabilities => {
-    const own = known.get(holder) ?? capabilities(resolution, holder);
-    known.set(holder, own);
-    return own;
-  };
-  for (const { row } of scope.table.sections.scenarios) {
-    const parties = new Map<string, string>();
-    for (const { name, row: holder } of row.parties) {
-      const found = scope.find(scope.holders, holder);
-      parties.set(name, found?.name ?? "");
-    }
-    for (const step of row.steps) {
-      if (step.party === undefined) {
-        scope.reporter.report(rules.noParty, step.span, {});
-        continue;
-      }
-      const names = new Set(parties.keys());
-      if (!scope.isAmong("party", step.party, names)) continue;
-      const holder = parties.get(step.party.value) ?? "";
-      if (holder !== "") checker.check(step, capabilitiesOf(holder));
-    }
-  }
-}
-
-/** What a party can do and get; nothing is known of `suffix` if anybody may be meant. */
-interface Capabilities {
-  readonly suffix: string;
-  readonly functions: ReadonlySet<string>;
-  readonly events: ReadonlySet<string>;
-  readonly reports: ReadonlySet<string>;
-  readonly states: ReadonlySet<string>;
-}
-
-function capabilities(
-  { scope, members, lifecycles }: Resolution,
-  holder: string,
-): Capabilities {
-  const own = members.get(holder);
-  const lifecycle = lifecycles.get(holder)?.lifecycle;
-  const entries = [...scope.functions.all()].filter(
-    ({ row }) => row.entry === true,
+  checkLoose(resolution, checker);
+  const { scope, lifecycles } = resolution;
+  const reports = [...lifecycles.values()].flatMap(({ lifecycle }) =>
+    lifecycle.reports.map(({ name }) => name),
   );
-  return {
-    suffix: ` of ${holder}`,
-    functions: new Set([
-      ...(own?.functions.keys() ?? []),
-      ...entries.map(({ name }) => name),
-    ]),
-    events: new Set(own?.events.keys()),
-    reports: new Set(lifecycle?.reports.map(({ name }) => name)),
-    states: new Set(lifecycle?.states.map(({ name }) => name)),
-  };
+  const needed = new Set([
+    ...scope.properties.keys(),
+    ...scope.events.keys(),
+    ...reports,
+  ]);
+  const { scenarios } = scope.table.sections;
+  const earlier = new Set<string>();
+  for (const [index, whole] of wholeScenarios(scenarios).entries()) {
+    const own = scenarios[index]?.row ?? whole.row;
+    checkSets(scope, own);
+    for (const need of own.needs ?? [])
+      scope.isAmong("property, event or report", need, needed);
+    if (begins(scope, { ...whole, row: own }, earlier))
+      checkSteps(resolution, checker, whole.row);
+    earlier.add(whole.name);
+  }
 }
 
-function anybody({ scope, lifecycles }: Resolution): Capabilities {
-  const all = [...lifecycles.values()].map(({ lifecycle }) => lifecycle);
-  return {
-    suffix: "",
-    functions: new Set(scope.functions.keys()),
-    events: new Set(scope.events.keys()),
-    reports: new Set(
-      all.flatMap(({ reports }) => reports.map(({ name }) => name)),
-    ),
-    states: new Set(
-      all.flatMap(({ states }) => states.map(({ name }) => name)),
-    ),
-  };
+/** Whether a scenario has parties: its own, or those of the earlier one that it begins with. */
+function begins(
+  scope: Scope,
+  { row: { after, parties }, span }: Entry<ScenarioSyntax>,
+  earlier: Set<string>,
+): boolean {
+  if (after !== undefined)
+    return scope.isAmong("earlier scenario", after, earlier);
+  if (parties !== undefined) return true;
+  const about = { key: "parties", doc: "who takes part" };
+  scope.reporter.report(missingKey, span, about);
+  return false;
 }
 
-class StepChecker {
-  readonly #resolution: Resolution;
-
-  constructor(resolution: Resolution) {
-    this.#resolution = resolution;
-  }
-
-  check(step: StepSyntax, who: Capabilities): void {
-    const { scope, events } = this.#resolution;
-    const { call, report, event, expect, reply } = step;
-    const acts = Object.entries({ call, report, event }).filter(
-      ([, name]) => name !== undefined,
-    );
-    if (acts.length > 1 || (acts.length === 0 && expect === undefined)) {
-      const found = acts.map(([key]) => key);
-      scope.reporter.report(rules.unclearStep, step.span, { found });
-      return;
-    }
-    if (call !== undefined) this.#checkCall(step, call, who);
-    if (report !== undefined) {
-      scope.isAmong(`report${who.suffix}`, report, new Set(who.reports));
-    }
-    if (event !== undefined) {
-      scope.isAmong(`event${who.suffix}`, event, new Set(who.events));
-    }
-    if (reply !== undefined && event !== undefined) {
-      const replies = events.get(event.value)?.replies ?? [];
-      const known = new Set(replies.map(({ name }) => name));
-      scope.isAmong(`reply to ${event.value}`, reply, known);
-    }
-    if (expect?.error !== undefined) scope.find(scope.errors, expect.error);
-    if (expect?.state !== undefined) {
-      scope.isAmong(`state${who.suffix}`, expect.state, new Set(who.states));
+/** Every set of values is one of the same values. */
+function checkSets(scope: Scope, { each = [] }: ScenarioSyntax): void {
+  const [first, ...others] = each;
+  for (const { row } of each)
+    new Known().checkReferences(scope, dataIn(row), "result before all steps");
+  if (first === undefined) return;
+  const names = new Set(first.row.map(({ name }) => name));
+  for (const { span: at, row } of others) {
+    const own = new Set(row.map(({ name }) => name));
+    for (const { name: value, span } of row)
+      scope.isAmong(`value of ${first.name}`, { value, span }, names);
+    for (const key of names) {
+      if (own.has(key)) continue;
+      const about = { key, doc: `The set ${first.name} has it too` };
+      scope.reporter.report(missingKey, at, about);
     }
   }
+}
 
-  #checkCall({ args }: StepSyntax, call: Name, who: Capabilities): void {
-    const { scope, functions } = this.#resolution;
-    const [id = "", variant] = call.value.split(".");
-    const { source, start, end } = call.span;
-    const split = start + id.length;
-    const reference = { value: id, span: { source, start, end: split } };
-    const known = new Set(who.functions);
-    if (!scope.isAmong(`function${who.suffix}`, reference, known)) return;
-    const row = functions.get(id);
-    if (variant !== undefined) {
-      const variants = new Set(row?.variants.map(({ name }) => name));
-      const span = { source, start: split + 1, end };
-      scope.isAmong(`variant of ${id}`, { value: variant, span }, variants);
-    }
-    const params = new Set(row?.params.map(({ name }) => name));
-    // Functions that create are told the category, and those that access a property its name.
-    if (row?.creates !== undefined) params.add("category").add("handlers");
-    if ((row?.accesses.length ?? 0) > 0) return;
-    for (const { name: value, span } of args ?? []) {
-      scope.isAmong(`parameter of ${id}`, { value, span }, params);
-    }
+function checkSteps(
+  resolution: Resolution,
+  checker: StepChecker,
+  scenario: WholeScenario,
+): void {
+  const { scope } = resolution;
+  const sets = (scenario.each ?? []).flatMap(({ row }) => row);
+  const known = new Known(sets.map(({ name }) => name));
+  /** Nothing is known of those that play what does not exist. */
+  const parties = new Map<string, Capabilities | undefined>();
+  for (const party of scenario.parties) {
+    checker.checkArguments(party.row.args);
+    known.checkReferences(scope, dataIn(party.row.args));
+    parties.set(party.name, checkParty(resolution, party));
   }
+  for (const step of scenario.steps) {
+    const name = step.party;
+    if (name === undefined) {
+      scope.reporter.report(rules.noParty, step.span, {});
+      continue;
+    }
+    if (step.create !== undefined) {
+      parties.set(name.value, created(resolution, step.create));
+    } else if (!scope.isAmong("party", name, new Set(parties.keys()))) continue;
+    const who = parties.get(name.value);
+    if (who !== undefined) checker.check(step, who, known);
+    else known.add(step);
+  }
+}
+
+/** What a party can do; somebody must be able to play it. */
+function checkParty(
+  resolution: Resolution,
+  { row }: Entry<PartySyntax>,
+): Capabilities | undefined {
+  const { scope } = resolution;
+  const { plays, exact = false } = row;
+  const found = scope.find(scope.holders, plays);
+  if (found === undefined) return undefined;
+  if (playersOf(resolution, found.name, exact).length === 0) {
+    const about = { category: found.name };
+    scope.reporter.report(producesAbstract, plays.span, about);
+  }
+  return capabilitiesOf(resolution, found.name, exact);
+}
+
+/** What a new party can do. */
+function created(
+  resolution: Resolution,
+  create: Name,
+): Capabilities | undefined {
+  const { scope } = resolution;
+  if (scope.holders.has(create.value))
+    return capabilitiesOf(resolution, create.value, true);
+  // Told here, since the step is not looked at any more.
+  scope.find(scope.holders, create);
+  return undefined;
 }

@@ -81,6 +81,7 @@ function checkDocumentation({ scope }: Resolution): void {
     scope.properties,
     scope.categories,
     scope.services,
+    scope.observers,
   ];
   for (const names of sections)
     for (const { name, span, row } of names.all()) {

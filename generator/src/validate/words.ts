@@ -56,7 +56,7 @@ export const USED_GLOBALS: ReadonlySet<string> = new Set(
 /** What every emitted package has besides what the table names. */
 export const FIXED_NAMES: ReadonlySet<string> = new Set(
   (
-    "Acting CategoryName Case Core CoreHost Factory Fault HandlersOf Host " +
+    "Acting CategoryName Core CoreHost Factory Fault HandlersOf Host " +
     "Instance Instances Kinds Requests Rules Status Supporting actsAs " +
     "assertActsAs assertSupports brand coreOf factory invoke openCore " +
     "Provided propertyInputs supports table violations"

@@ -12,6 +12,7 @@ import type { Callable, Place } from "./calls.ts";
 import { resolveReference } from "./calls.ts";
 import {
   addCall,
+  addFailure,
   addListed,
   addMove,
   addRefusal,
@@ -99,6 +100,17 @@ class Adder {
       this.#scope.thrown(status);
       for (const key of this.#calls({ value, span }, "refuse")) {
         addRefusal(this.#scope, state, key, status, span);
+      }
+    }
+    this.#addFailures(state, row);
+  }
+
+  #addFailures(state: PlannedState, { fails = [] }: StateSyntax): void {
+    for (const { name: value, span, row } of fails) {
+      const statuses = this.#scope.unique(row);
+      for (const status of statuses) this.#scope.thrown(status);
+      for (const key of this.#calls({ value, span }, "fails")) {
+        addFailure(this.#scope, state, key, { statuses, span }, span);
       }
     }
   }

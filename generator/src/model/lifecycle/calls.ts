@@ -17,7 +17,7 @@ export interface Callable {
 }
 
 /** Where a name stands: in a list of what is legal, where commands can be run, or where only calls have a place. */
-export type Place = "list" | "on" | "refuse";
+export type Place = "list" | "on" | "fails" | "refuse";
 
 /** What a name stands for. */
 interface Meaning {
@@ -115,7 +115,7 @@ function resolveProperty(
   } else if (property.row.run === undefined) {
     const about = { name, problem: "it is no command" };
     scope.reporter.report(rules.propertyCall, span, about);
-  } else if (place !== "on") {
+  } else if (place !== "on" && place !== "fails") {
     const problem = `only "on" takes commands`;
     scope.reporter.report(rules.propertyCall, span, { name, problem });
   } else if (callable.properties.has(name)) return [name];

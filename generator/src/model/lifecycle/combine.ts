@@ -7,6 +7,7 @@ import type {
   Listed,
   Plan,
   PlannedCall,
+  PlannedFailure,
   PlannedMove,
   PlannedReport,
   PlannedState,
@@ -50,7 +51,8 @@ function inheritState(
     const calls = new Map(state.calls);
     const events = new Set(state.events);
     const refuse = new Map(state.refuse);
-    plan.states.set(state.name, { ...state, calls, events, refuse });
+    const fails = new Map(state.fails);
+    plan.states.set(state.name, { ...state, calls, events, refuse, fails });
     return;
   }
   for (const event of state.events) known.events.add(event);
@@ -59,6 +61,9 @@ function inheritState(
   }
   for (const [key, status] of state.refuse) {
     addRefusal(scope, known, key, status, at);
+  }
+  for (const [key, failure] of state.fails) {
+    addFailure(scope, known, key, failure, at);
   }
   if (known.terminal !== state.terminal) conflict("terminal");
   if (known.illegal !== state.illegal) conflict("illegal");
@@ -142,6 +147,27 @@ export function addRefusal(
     scope.reporter.report(rules.conflictingState, at, about);
   }
   state.refuse.set(key, known ?? status);
+}
+
+/** Sets the statuses that one legal call fails with. */
+export function addFailure(
+  scope: Scope,
+  state: PlannedState,
+  key: string,
+  failure: PlannedFailure,
+  at: Span,
+): void {
+  const known = state.fails.get(key);
+  state.fails.set(key, known ?? failure);
+  if (known === undefined || sameStatuses(known, failure)) return;
+  const about = { state: state.name, key: `fails.${key}` };
+  scope.reporter.report(rules.conflictingState, at, about);
+}
+
+function sameStatuses(a: PlannedFailure, b: PlannedFailure): boolean {
+  const others = new Set(b.statuses.map(({ value }) => value));
+  const own = new Set(a.statuses.map(({ value }) => value));
+  return own.size === others.size && [...own].every((one) => others.has(one));
 }
 
 /** The report of that name, made if there is none yet. */

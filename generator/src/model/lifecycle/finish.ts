@@ -7,6 +7,7 @@ import { resolveRow, siblingsOf } from "../resolve-row.ts";
 import type { StepResolver } from "../resolve-steps.ts";
 import type { Scope } from "../scope.ts";
 import type { Callable } from "./calls.ts";
+import { checkStatuses, isLegal } from "./failing.ts";
 import { legalCalls, legalEvents, namedEvents } from "./legal.ts";
 import type { Plan, PlannedReport, PlannedState } from "./plan.ts";
 
@@ -86,8 +87,8 @@ class Finisher {
         this.#callable.events,
         this.#named,
       ),
-      reach: this.#steps.all(state.row.reach),
-      fails: new Map(),
+      reach: this.#steps.way(state.row.reach),
+      fails: this.#fails(state, calls),
     };
   }
 
@@ -104,6 +105,25 @@ class Finisher {
       this.#scope.reporter.report(rules.outOfTerminal, span, about);
     }
     return calls;
+  }
+
+  #fails(
+    { name, fails }: PlannedState,
+    calls: ReadonlyMap<string, Move>,
+  ): ReadonlyMap<string, readonly string[]> {
+    const found = new Map<string, readonly string[]>();
+    for (const [key, { statuses, span }] of fails) {
+      found.set(
+        key,
+        statuses.map(({ value }) => value),
+      );
+      if (!isLegal(this.#plan, calls, key)) {
+        const about = { name: key, state: name };
+        this.#scope.reporter.report(rules.failsButIllegal, span, about);
+      }
+      checkStatuses(this.#scope, key, statuses);
+    }
+    return found;
   }
 
   report(report: PlannedReport): Report {
@@ -127,7 +147,7 @@ class Finisher {
     return {
       ...resolveRow(this.#scope, report.name, report.row, siblings),
       moves,
-      provoke: [],
+      provoke: this.#steps.all(report.row.provoke),
     };
   }
 

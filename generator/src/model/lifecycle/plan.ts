@@ -31,10 +31,18 @@ export interface PlannedState {
   /** The events that it names itself. */
   readonly events: Set<string>;
   readonly refuse: Map<string, Name>;
+  /** Legal calls that fail all the same. */
+  readonly fails: Map<string, PlannedFailure>;
   illegal: string | undefined;
   terminal: boolean;
   /** Absent: no restriction. */
   only: Listed | undefined;
+}
+
+/** What a legal call fails with in one state, and where that is said. */
+export interface PlannedFailure {
+  readonly statuses: readonly Name[];
+  readonly span: Span;
 }
 
 export interface PlannedReport {
@@ -87,6 +95,7 @@ export function freshState(entry: Entry<StateSyntax>): PlannedState {
     calls: new Map(),
     events: new Set(),
     refuse: new Map(),
+    fails: new Map(),
     illegal: undefined,
     terminal: false,
     only: undefined,

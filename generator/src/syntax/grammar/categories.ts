@@ -22,7 +22,7 @@ import type { Shape } from "../kit/shape.ts";
 import { mapped, named } from "../kit/shape.ts";
 import { result } from "./functions.ts";
 import { names, rowKeys, unnumberedKeys } from "./rows.ts";
-import { steps } from "./scenarios.ts";
+import { steps } from "./steps.ts";
 
 const CALL = {
   expects: `a function, "id.variant" or "id.*"`,
@@ -74,6 +74,16 @@ const state: Shape<StateSyntax> = named(
       steps,
       "How a test gets here; by default along the transitions.",
     ),
+    fails: optional(
+      rows(
+        either<readonly Name[]>({
+          scalar: mapped(reference, (status) => [status]),
+          list: names,
+        }),
+        CALL,
+      ),
+      "The statuses of legal calls that fail here all the same, by call.",
+    ),
   }),
 );
 
@@ -87,6 +97,7 @@ const report: Shape<ReportSyntax> = record<ReportSyntax>({
     rows(reference, FROM),
     "From state to state; `*` is every state that is neither terminal nor the target.",
   ),
+  provoke: optional(steps, "How a test brings it about."),
 });
 
 const fragmentKeys: Keys<FragmentSyntax> = {

@@ -166,4 +166,11 @@ export const propertyRow: Shape<PropertySyntax> = record<PropertySyntax>({
   ),
   states: statesKey,
   errors: errorsKey,
+  fails: optional(
+    either<readonly Name[]>({
+      scalar: mapped(reference, (status) => [status]),
+      list: names,
+    }),
+    "The statuses that setting or running it fails with, where nothing else has been done.",
+  ),
 });

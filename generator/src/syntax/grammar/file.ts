@@ -17,6 +17,7 @@ import { mapped } from "../kit/shape.ts";
 import { categoryRow, fragmentRow, serviceRow, setRow } from "./categories.ts";
 import { eventRow, propertyRow } from "./events.ts";
 import { functionRow } from "./functions.ts";
+import { plainRow } from "./rows.ts";
 import { scenarioRow } from "./scenarios.ts";
 import { errorRow, typeRow, violations } from "./types.ts";
 
@@ -122,6 +123,10 @@ const sectionKeys: Keys<SectionsSyntax> = {
   services: optional(
     rows(serviceRow),
     "What the package hands out that is of no category, by name.",
+  ),
+  observers: optional(
+    rows(plainRow),
+    "Ways to look at an instance from outside, which providers offer to tests, by name.",
   ),
   scenarios: optional(rows(scenarioRow), "Data for tests, by name."),
   accept: optional(list(acceptance), "The warnings that are accepted."),

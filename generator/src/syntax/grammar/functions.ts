@@ -20,7 +20,7 @@ import type { Shape } from "../kit/shape.ts";
 import { mapped, named } from "../kit/shape.ts";
 import { type } from "../kit/types.ts";
 import { fields, limitKeys, names, pair, path, rowKeys } from "./rows.ts";
-import { steps } from "./scenarios.ts";
+import { steps } from "./steps.ts";
 
 /** What a function gives back, short (`uint32`) or long. */
 export const result: Shape<ResultSyntax> = named(
@@ -203,4 +203,9 @@ export const functionRow: Shape<FunctionSyntax> = record<FunctionSyntax>({
     rows(access),
     "Makes it read and write properties by name; its native requests.",
   ),
+  undo: optional(
+    reference,
+    "The function that gives back what this one yields.",
+  ),
+  fulfil: optional(steps, "How a test lets a pending call complete."),
 });

@@ -9,11 +9,11 @@ import type {
   RowSyntax,
 } from "../tree.ts";
 import { list, rows } from "../kit/collections.ts";
+import { data } from "../kit/data.ts";
 import { either } from "../kit/either.ts";
 import type { Keys } from "../kit/records.ts";
 import { optional, record, required } from "../kit/records.ts";
 import {
-  anything,
   integer,
   label,
   number,
@@ -133,7 +133,10 @@ const field: Shape<FieldSyntax> = named(
         scalar,
         "What it is if it is left out, which it then may be.",
       ),
-      samples: optional(list(anything), "Example values, for tests."),
+      samples: optional(
+        list(data),
+        "Example values, for tests; `$name` is what a step has yielded.",
+      ),
     }),
   }),
 );

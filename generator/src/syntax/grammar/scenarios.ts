@@ -1,60 +1,61 @@
-/** The section `scenarios`, and steps of tests. @module */
-import type {
-  ExpectSyntax,
-  Name,
-  Rows,
-  ScenarioSyntax,
-  StepSyntax,
-} from "../tree.ts";
-import { list, rows } from "../kit/collections.ts";
+/** The section `scenarios`. @module */
+import type { ScenarioFamily } from "../../model/model.ts";
+import type { PartySyntax, ScenarioSyntax } from "../tree.ts";
+import { rows } from "../kit/collections.ts";
+import { data } from "../kit/data.ts";
+import { either } from "../kit/either.ts";
 import { optional, record, required } from "../kit/records.ts";
-import { anything, reference, text, word } from "../kit/scalars.ts";
+import { oneOf, onlyTrue, reference } from "../kit/scalars.ts";
 import type { Shape } from "../kit/shape.ts";
-import { mapped, named } from "../kit/shape.ts";
-import { rowKeys } from "./rows.ts";
+import { mapped } from "../kit/shape.ts";
+import { names, rowKeys } from "./rows.ts";
+import { args, steps } from "./steps.ts";
 
-const expectation: Shape<ExpectSyntax> = record<ExpectSyntax>({
-  result: optional(anything, "The result of the call."),
-  error: optional(reference, "The status that the call fails with."),
-  state: optional(reference, "The state afterwards."),
+const party: Shape<PartySyntax> = either<PartySyntax>({
+  scalar: mapped(reference, (plays) => ({ plays })),
+  map: record<PartySyntax>({
+    plays: required(reference, "The category or service that it plays."),
+    exact: optional(
+      onlyTrue,
+      "Says that only the category itself plays it, and nothing that inherits from it or takes its role.",
+    ),
+    args: optional(args, "What it is created with, by name."),
+  }),
 });
 
-const call: Shape<Name> = word(
-  `a function, or one of its variants, such as "stop.now"`,
-  /^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)?$/,
-);
-
-const args: Shape<Rows<unknown>> = rows(
-  mapped(anything, ({ value }): unknown => value ?? null),
-);
-
-const step: Shape<StepSyntax> = named(
-  "step",
-  mapped(
-    record<Omit<StepSyntax, "span">>({
-      party: optional(reference, "Who acts."),
-      call: optional(call, "The function that the party calls."),
-      report: optional(reference, "The transition that its provider reports."),
-      event: optional(reference, "The event that the party is to get."),
-      args: optional(args, "The arguments of the call, by name."),
-      as: optional(text, "A name for the result, for later steps."),
-      reply: optional(reference, "What the party's handler answers."),
-      expect: optional(expectation, "What must be true afterwards."),
-      doc: optional(text, "What the step is for."),
-    }),
-    (row, span) => ({ ...row, span }),
+const family: Shape<ScenarioFamily> = mapped(
+  oneOf(
+    "a family of scenarios",
+    "scenario",
+    "concurrency",
+    "cancellation",
+    "event",
+    "error",
+    "leak",
+    "observer",
   ),
+  ({ value }) => value,
 );
-
-/** What is done in a test, in order. */
-export const steps: Shape<readonly StepSyntax[]> = list(step);
 
 /** A scenario. */
 export const scenarioRow: Shape<ScenarioSyntax> = record<ScenarioSyntax>({
   ...rowKeys,
-  parties: required(
-    rows(reference),
+  family: optional(family, "What it is about; by default `scenario`."),
+  after: optional(
+    reference,
+    "An earlier scenario, whose parties, sets of values and steps come first.",
+  ),
+  parties: optional(
+    rows(party),
     "Who takes part: name to the category that each plays.",
+  ),
+  each: optional(
+    rows(rows(data)),
+    "Sets of values, by name; the scenario is acted out with each.",
+  ),
+  needs: optional(
+    names,
+    "The properties, events and reports that it cannot do without.",
   ),
   steps: required(steps, "What happens, in order."),
 });
