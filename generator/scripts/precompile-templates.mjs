@@ -5,42 +5,53 @@ import { fileURLToPath } from "node:url";
 import Handlebars from "handlebars";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const folder = join(root, "templates");
-const target = join(root, "src/emit/precompiled.ts");
-const verbs = [
-  "banner",
-  "id",
-  "str",
-  "key",
-  "json",
-  "md",
-  "hex",
-  "doc",
-  "code",
-];
 
-const names = readdirSync(folder, { recursive: true })
-  .map((path) => path.replaceAll("\\", "/"))
-  .filter((path) => path.endsWith(".hbs"))
-  .sort();
-
-const entries = names.map((path) => {
-  const source = readFileSync(join(folder, path), "utf8").replaceAll(
-    "\r\n",
-    "\n",
-  );
-  const code = Handlebars.precompile(source, {
-    noEscape: true,
-    strict: true,
-    knownHelpersOnly: true,
-    knownHelpers: Object.fromEntries(verbs.map((verb) => [verb, true])),
-    srcName: undefined,
-  });
-  return `  [${JSON.stringify(path.slice(0, -".hbs".length))}, ${code}],`;
+precompile({
+  folder: "templates",
+  target: "src/emit/precompiled.ts",
+  // The verbs escape for a position of code each.
+  noEscape: true,
+  verbs: ["banner", "id", "str", "key", "json", "md", "hex", "doc", "code"],
+});
+precompile({
+  folder: "report-templates",
+  target: "src/conformance/report/html/precompiled.ts",
+  // HTML: Handlebars escapes whatever a verb gives.
+  noEscape: false,
+  verbs: ["text", "href", "tone"],
 });
 
-const text = `// @ts-nocheck
-// Compiled from templates/*.hbs by scripts/precompile-templates.mjs; not committed.
+function precompile({ folder, target, noEscape, verbs }) {
+  const names = readdirSync(join(root, folder), { recursive: true })
+    .map((path) => path.replaceAll("\\", "/"))
+    .filter((path) => path.endsWith(".hbs"))
+    .sort();
+  const entries = names.map((path) => {
+    const code = Handlebars.precompile(read(join(folder, path)), {
+      noEscape,
+      strict: true,
+      knownHelpersOnly: true,
+      knownHelpers: Object.fromEntries(verbs.map((verb) => [verb, true])),
+      srcName: undefined,
+    });
+    return `  [${JSON.stringify(path.slice(0, -".hbs".length))}, ${code}],`;
+  });
+  const text = moduleOf(folder, entries);
+  if (text !== read(target)) writeFileSync(join(root, target), text);
+}
+
+/** The text of a file; nothing if there is none yet. */
+function read(path) {
+  try {
+    return readFileSync(join(root, path), "utf8").replaceAll("\r\n", "\n");
+  } catch {
+    return "";
+  }
+}
+
+function moduleOf(folder, entries) {
+  return `// @ts-nocheck
+// Compiled from ${folder}/*.hbs by scripts/precompile-templates.mjs; not committed.
 import type Handlebars from "handlebars";
 
 type Compiled = Parameters<typeof Handlebars.template>[0];
@@ -56,11 +67,4 @@ export function precompiled(name: string): Compiled {
   return template;
 }
 `;
-
-let known = "";
-try {
-  known = readFileSync(target, "utf8");
-} catch {
-  // Compiled for the first time.
 }
-if (text !== known) writeFileSync(target, text);

@@ -25,7 +25,11 @@ export interface Io {
 export type Colors = ReturnType<typeof picocolors.createColors>;
 
 /** The colours for one stream. `--no-color` and `NO_COLOR` win over everything, `FORCE_COLOR` over a pipe. */
-export function colorsFor(sink: Sink, io: Io, wanted: boolean): Colors {
+export function colorsFor(
+  sink: Sink,
+  io: Pick<Io, "env">,
+  wanted: boolean,
+): Colors {
   return picocolors.createColors(wanted && mayColor(sink, io.env));
 }
 

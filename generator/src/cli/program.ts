@@ -1,5 +1,7 @@
 /** The commands and options, as commander knows them. @module */
 import { Command, Option } from "commander";
+import { addConformance } from "./conformance/add-command.ts";
+import type { ConformanceArguments } from "./conformance/options.ts";
 import { FORMATS, type FormatName } from "./format/format.ts";
 import type { Io } from "./io.ts";
 import { packageFacts } from "./package-facts.ts";
@@ -24,6 +26,7 @@ export interface Actions {
   generate(given: TargetArguments, options: GenerateOptions): Promise<void>;
   check(given: TargetArguments, options: CheckOptions): Promise<void>;
   explain(code: string, options: { readonly color: boolean }): Promise<void>;
+  conformance(given: ConformanceArguments): Promise<void>;
 }
 
 /** Builds the program. It throws a CommanderError where commander would end the process. */
@@ -44,12 +47,14 @@ export function createProgram(io: Io, actions: Actions): Command {
   addGenerate(program, actions);
   addCheck(program, actions);
   addExplain(program, actions);
+  addConformance(program, (given) => actions.conformance(given));
   return program;
 }
 
 const EXIT_CODES = `Exit codes:
   0   all is well
-  1   a table has errors, a package is stale, or an edited file was spared
+  1   a table has errors, a package is stale, an edited file was spared,
+      or a provider does not do what its table says
   2   wrong arguments or configuration, or a file that cannot be used
   70  a bug of captable`;
 

@@ -62,6 +62,10 @@ function createActions(
       const { out } = createPrinter(io, options.color);
       printExplanation(await findCode(code), await load(), out);
     },
+    async conformance(given) {
+      const { conformance } = await import("./conformance/conformance.ts");
+      finish(await conformance(given, io));
+    },
   };
 }
 

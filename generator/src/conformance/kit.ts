@@ -8,4 +8,12 @@ export interface Kit {
   secondCopy(): Promise<Readonly<Record<string, unknown>>>;
   /** Evaluates an expression in another realm, with globals of its own. */
   otherRealm(expression: string): unknown;
+  /** What TypeScript has to complain about in the type tests of the package: one text per complaint, with its place. */
+  typeComplaints(): Promise<readonly TypeComplaint[]>;
+}
+
+export interface TypeComplaint {
+  readonly message: string;
+  /** The name of the declaration in the type tests that it stands in. */
+  readonly within?: string;
 }

@@ -23,7 +23,13 @@ export interface Opened {
   >;
   /** Look at an instance from outside, by the name of the observer in the table. What they find is compared with the table. */
   readonly observers?: Readonly<
-    Record<string, (instance: object) => Promise<unknown> | unknown>
+    Record<
+      string,
+      (
+        instance: object,
+        args: Readonly<Record<string, unknown>>,
+      ) => Promise<unknown> | unknown
+    >
   >;
   /** Lets everything that is under way happen; without it the kit waits as long as `mustNot` says. */
   settle?(): Promise<void>;
@@ -39,7 +45,20 @@ export interface Puppet {
   fulfil(instance: object, functionId: string): boolean;
   /** Lets the next call of the function fail. */
   failNext(instance: object, functionId: string, status: string): void;
-  /** Delivers an event to the application's handler, with a sample payload; its reply, if there was a handler and the event is legal. */
-  deliver(instance: object, event: string): unknown;
+  /**
+   * Delivers an event to the application's handler, with a sample payload; its reply, if there was a handler and the event
+   * is legal. Without `force` nothing happens unless the event is enabled.
+   */
+  deliver(instance: object, event: string, force?: "force"): unknown;
   report(instance: object, transition: string): boolean;
+  /** Lets the next call of the function stay under way until it is fulfilled. */
+  hold(instance: object, functionId: string): void;
+  /** Gives an instance other handlers, where nothing that yields it takes any. */
+  attach(instance: object, handlers: object): void;
+  /** The functions that have reached the provider, by id, in order. */
+  calls(instance: object): readonly string[];
+  /** The calls that are under way at all its instances. */
+  pending(): number;
+  /** Tells which instance it has last made the functions of, where the package makes the instances. */
+  made(instance: object): void;
 }

@@ -110,6 +110,7 @@ function emptyTable(): Table {
     sets: [],
     categories: [],
     services: [],
+    observers: [],
     scenarios: [],
   };
 }

@@ -40,5 +40,7 @@ export interface Deviation {
   readonly kind: "event" | "report" | "error";
   /** The event's or report's name; of an error `function.STATUS`. */
   readonly name: string;
+  /** The categories that it is so for; absent: all. */
+  readonly categories?: readonly string[];
   readonly reason: string;
 }

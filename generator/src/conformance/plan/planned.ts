@@ -58,7 +58,12 @@ export type Need =
       readonly category: string;
     }
   | { readonly kind: "event"; readonly name: string }
-  | { readonly kind: "report"; readonly name: string }
+  | {
+      readonly kind: "report";
+      readonly name: string;
+      /** Whose report it is; absent: that of any. */
+      readonly category?: string;
+    }
   | {
       readonly kind: "error";
       readonly function: string;

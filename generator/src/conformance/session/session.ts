@@ -14,11 +14,21 @@ export interface Session {
   ): Promise<Situation>;
   /** Acts out steps of the table. */
   perform(situation: Situation, steps: readonly Step[]): Promise<void>;
+  /**
+   * What comes of a call. A provider with a will of its own is helped, if need be, by the steps that the table gives for
+   * the function.
+   */
+  complete(situation: Situation, call: PendingCall): Promise<Outcome>;
   /** Lets everything that is under way happen: what has not happened by then does not happen. */
   settle(): Promise<void>;
   /** Every status that a call has failed with, by function id: for what must never be seen. */
   readonly observed: ReadonlyMap<string, ReadonlySet<string>>;
+  /** An instance that something else has yielded, as a party. */
+  adopt(instance: object): Party;
+  /** Ends every instance. Fails if one cannot be ended, or if anything has been seen that must never happen. */
   close(): Promise<void>;
+  /** The calls that have not completed. */
+  underWay(): readonly PendingCall[];
 }
 
 export interface CreateOptions {
@@ -33,10 +43,33 @@ export interface Party {
   readonly instance: object;
   readonly state: string;
   readonly role: string | undefined;
-  /** Makes a call by its key (`send`, `disconnect.abortive`), with sample arguments where none are given by name. */
+  /** Its handlers, which write down what they are called with. */
+  readonly handlers: object;
+  /** What its handlers have been called with, in order. */
+  readonly events: readonly ReceivedEvent[];
+  /**
+   * Makes a call by its key (`send`, `disconnect.abortive`, the name of a command), with sample arguments where none are
+   * given by name; of an accessor `request`, `name` and `value`. A `signal` takes the place of the call's own.
+   */
   begin(call: string, args?: Readonly<Record<string, unknown>>): PendingCall;
+  /** The arguments that {@link begin} would make the call with. */
+  arguments(call: string, args?: Readonly<Record<string, unknown>>): unknown[];
   /** Makes a member's call with these very arguments. */
   invoke(member: string, args: readonly unknown[]): PendingCall;
+  /** What its handler answers to an event from now on: a reply, or what makes one; it may throw. */
+  answer(event: string, reply: unknown): void;
+  /** The next event of the name that has not been waited for yet; fails the test if none comes. */
+  next(event: string): Promise<ReceivedEvent>;
+  /** How many events of the name have come and have not been waited for. */
+  unmet(event: string): number;
+}
+
+/** An event that an application's handler has been called with. */
+export interface ReceivedEvent {
+  readonly event: string;
+  readonly payload: unknown;
+  /** The state of the instance at that time. */
+  readonly state: string;
 }
 
 /** A call that has been made. It never rejects: what came of it is its outcome. */
@@ -46,6 +79,10 @@ export interface PendingCall {
   readonly args: readonly unknown[];
   /** Undefined as long as it is pending. */
   readonly outcome: Outcome | undefined;
+  /** How many calls of the session had completed when it did. */
+  readonly completedAt: number | undefined;
+  /** Whether what came back at once was a promise. */
+  readonly promised: boolean;
   /** What comes of it; fails the test if it takes longer than must be. */
   completed(): Promise<Outcome>;
   /** Aborts the signal that it was made with. */

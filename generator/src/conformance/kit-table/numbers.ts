@@ -1,0 +1,38 @@
+/** The few numbers that JSON cannot write: the data of tests may have them. @module */
+
+/** The key of an object that stands for a number, or for an object that has this key. */
+const MARK = "$number";
+
+/** Writes numbers that JSON has no form for as objects. */
+export function escapeNumbers(value: unknown): unknown {
+  if (typeof value === "number") {
+    const isPlain = Number.isFinite(value) && !Object.is(value, -0);
+    if (isPlain) return value;
+    return { [MARK]: Object.is(value, -0) ? "-0" : String(value) };
+  }
+  const escaped = eachPart(value, escapeNumbers);
+  return hasMark(escaped) ? { [MARK]: escaped } : escaped;
+}
+
+/** Reads what {@link escapeNumbers} has written. */
+export function unescapeNumbers(value: unknown): unknown {
+  if (!hasMark(value)) return eachPart(value, unescapeNumbers);
+  const marked = value[MARK];
+  if (typeof marked === "string") return Number(marked);
+  return eachPart(marked, unescapeNumbers);
+}
+
+function hasMark(
+  value: unknown,
+): value is Readonly<Record<typeof MARK, unknown>> {
+  return (
+    typeof value === "object" && value !== null && Object.hasOwn(value, MARK)
+  );
+}
+
+function eachPart(value: unknown, change: (part: unknown) => unknown): unknown {
+  if (Array.isArray(value)) return value.map(change);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value);
+  return Object.fromEntries(entries.map(([key, part]) => [key, change(part)]));
+}

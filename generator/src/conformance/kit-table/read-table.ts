@@ -1,0 +1,130 @@
+/** From JSON to the model of a table. @module */
+import type {
+  Category,
+  FunctionRow,
+  Lifecycle,
+  PropertyAccess,
+  PropertyRow,
+  Report,
+  Scenario,
+  State,
+  Table,
+} from "../../model/model.ts";
+import { unescapeNumbers } from "./numbers.ts";
+import type {
+  Written,
+  WrittenCategory,
+  WrittenFunction,
+  WrittenProperty,
+  WrittenReport,
+  WrittenScenario,
+  WrittenState,
+  WrittenTable,
+} from "./written.ts";
+
+/** The table that {@link writeTable} has written. */
+export function readTable(json: unknown): Table {
+  // It comes from this tool, and the package's manifest holds it to that.
+  const table = unescapeNumbers(json) as WrittenTable;
+  const functions = table.functions.map(readFunction);
+  const properties = table.properties.map(readProperty);
+  const read = categoryReader(functions, table.events, properties);
+  return {
+    ...table,
+    functions,
+    properties,
+    categories: table.categories.map(read),
+    services: table.services.map(read),
+    scenarios: table.scenarios.map(readScenario),
+  };
+}
+
+function categoryReader(
+  functions: readonly FunctionRow[],
+  events: Table["events"],
+  properties: readonly PropertyRow[],
+): (category: WrittenCategory) => Category {
+  const byId = byKey("function", functions, ({ id }) => id);
+  const event = byKey("event", events, ({ name }) => name);
+  const property = byKey("property", properties, ({ name }) => name);
+  return (category) => ({
+    ...category,
+    functions: category.functions.map((row) =>
+      typeof row === "string" ? byId(row) : readFunction(row),
+    ),
+    ownFunctions: new Set(category.ownFunctions),
+    refined: new Set(category.refined),
+    events: category.events.map(event),
+    properties: category.properties.map(property),
+    lifecycle: readLifecycle(category.lifecycle),
+  });
+}
+
+/** Finds rows by what they are called. */
+function byKey<T>(
+  kind: string,
+  rows: readonly T[],
+  keyOf: (row: T) => string,
+): (key: string) => T {
+  const all = new Map(rows.map((row) => [keyOf(row), row]));
+  return (key) => {
+    const row = all.get(key);
+    if (row === undefined) throw new Error(`the table has no ${kind} ${key}`);
+    return row;
+  };
+}
+
+function readFunction(row: WrittenFunction): FunctionRow {
+  return { ...row, traits: new Set(row.traits) };
+}
+
+function readProperty(property: WrittenProperty): PropertyRow {
+  const { get, set, run, ...rest } = property;
+  return {
+    ...rest,
+    ...(get && { get: readAccess(get) }),
+    ...(set && { set: readAccess(set) }),
+    ...(run && { run: readAccess(run) }),
+  };
+}
+
+function readAccess(access: Written<PropertyAccess>): PropertyAccess {
+  const { traits, states } = access;
+  return { ...access, traits: new Set(traits), states: readMap(states) };
+}
+
+function readLifecycle(lifecycle: Written<Lifecycle>): Lifecycle {
+  return {
+    ...lifecycle,
+    states: lifecycle.states.map(readState),
+    reports: lifecycle.reports.map(readReport),
+  };
+}
+
+function readState(state: WrittenState): State {
+  return {
+    ...state,
+    calls: readMap(state.calls),
+    refuse: readMap(state.refuse),
+    events: new Set(state.events),
+    fails: readMap(state.fails),
+  };
+}
+
+function readReport(report: WrittenReport): Report {
+  return { ...report, moves: readMap(report.moves) };
+}
+
+function readScenario(scenario: WrittenScenario): Scenario {
+  return {
+    ...scenario,
+    parties: readMap(scenario.parties),
+    each: readMap(scenario.each),
+  };
+}
+
+function readMap<T>(
+  entries: Readonly<Record<string, T>>,
+): ReadonlyMap<string, T> {
+  return new Map(Object.entries(entries));
+}

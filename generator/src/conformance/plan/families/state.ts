@@ -1,0 +1,162 @@
+/** The matrix of states and calls: what is legal succeeds and leads on, what is not is refused and changes nothing. @module */
+import type {
+  Category,
+  FunctionRow,
+  State,
+  Table,
+} from "../../../model/model.ts";
+import { lookupOf } from "../../lookup.ts";
+import type { CallForm } from "../../session/forms.ts";
+import { type Way, waysOf } from "../../session/ways.ts";
+import {
+  type Context,
+  Failure,
+  type Family,
+  type Need,
+  type PlannedTest,
+  type Test,
+} from "../planned.ts";
+import { accessCell } from "./support/accesses.ts";
+import { expectIllegal, expectLegal } from "./support/calls.ts";
+import { cellOf, formsOf, provenCall } from "./support/cells.ts";
+import { expectSame } from "./support/expect.ts";
+import {
+  clauseOf,
+  kindsOf,
+  needsOfFunction,
+  needsOfWay,
+  unique,
+  untestable,
+} from "./support/kinds.ts";
+import { expectRoles } from "./support/roles.ts";
+import { test } from "./support/test.ts";
+
+/** One state of one kind, and the way there. */
+interface Place {
+  readonly table: Table;
+  readonly kind: Category;
+  readonly state: State;
+  readonly way: Way;
+  readonly needs: readonly Need[];
+}
+
+export const state: Family = {
+  name: "state",
+  *plan(table) {
+    for (const kind of kindsOf(table)) {
+      const ways = waysOf(table, kind);
+      for (const one of kind.lifecycle.states) {
+        const way = ways.get(one.name);
+        if (way === undefined) {
+          yield unreached(kind, one);
+          continue;
+        }
+        const needs = needsOfWay(table, kind, way);
+        yield* cells({ table, kind, state: one, way, needs });
+      }
+    }
+  },
+};
+
+function entryOf(kind: Category, one: State, id: string): PlannedTest {
+  return {
+    id: `state/${kind.name}.${one.name}${id}`,
+    family: "state",
+    category: kind.name,
+    state: one.name,
+  };
+}
+
+function unreached(kind: Category, one: State): Test {
+  return {
+    ...entryOf(kind, one, ""),
+    ...clauseOf(one, kind),
+    untestable: one.untestable ?? "No call and no report leads there.",
+    run: () => Promise.reject(new Failure(`nothing leads to ${one.name}`)),
+  };
+}
+
+function* cells(place: Place): Iterable<Test> {
+  const { table, kind, state: one, needs } = place;
+  const entry = {
+    ...entryOf(kind, one, ""),
+    ...clauseOf(one, kind),
+    ...untestable(one),
+  };
+  yield test(entry, needs, (context) => reached(context, place));
+  for (const form of formsOf(table, kind)) yield callTest(place, form);
+  for (const row of lookupOf(table).functionsOf(kind).values()) {
+    if (row.accesses.length > 0) yield accessTest(place, row);
+  }
+}
+
+async function reached(context: Context, place: Place): Promise<void> {
+  const session = await context.open();
+  const { self } = await session.reach(place.kind.name, place.state.name);
+  expectSame(self.state, place.state.name, "the state that was reached");
+  expectRoles(context, self, place.way.role);
+}
+
+function callTest(place: Place, form: CallForm): Test {
+  const { table, kind, state: one, way, needs } = place;
+  const cell = cellOf(table, kind, one, way, form);
+  const { row, command, key } = form;
+  const entry = {
+    ...entryOf(kind, one, `/${key}`),
+    function: key,
+    ...clauseOf(command?.property, form.variant, row, one, kind),
+    ...untestable(one, ...(cell.legal ? [command?.property, row] : [])),
+  };
+  if (!cell.legal) {
+    return test(entry, needs, (context) =>
+      illegal(context, place, form, cell.status),
+    );
+  }
+  const claimed: readonly Need[] =
+    command === undefined
+      ? needsOfFunction(row)
+      : [
+          {
+            kind: "property",
+            name: command.property.name,
+            category: kind.name,
+          },
+        ];
+  const all = claimed.length === 0 ? needs : unique([...needs, ...claimed]);
+  return test(entry, all, async (context) => {
+    const session = await context.open();
+    const situation = await session.reach(kind.name, one.name);
+    await expectLegal(context, session, situation, form, cell.move);
+  });
+}
+
+async function illegal(
+  context: Context,
+  place: Place,
+  form: CallForm,
+  status: string,
+): Promise<void> {
+  const { table, kind, state: one, way } = place;
+  const session = await context.open();
+  const situation = await session.reach(kind.name, one.name);
+  await expectIllegal(context, session, situation, form, status);
+  const proven = provenCall(table, kind, one, way);
+  if (proven === undefined) return;
+  const cell = cellOf(table, kind, one, way, proven);
+  if (!cell.legal) return;
+  await expectLegal(context, session, situation, proven, cell.move);
+}
+
+function accessTest(place: Place, row: FunctionRow): Test {
+  const { kind, state: one, needs } = place;
+  const entry = {
+    ...entryOf(kind, one, `/${row.id}`),
+    function: row.id,
+    ...clauseOf(row, one, kind),
+    ...untestable(one, row),
+  };
+  const claimed = needsOfFunction(row);
+  return test(entry, unique([...needs, ...claimed]), (context) =>
+    accessCell(context, kind, one, row),
+  );
+}
