@@ -4,9 +4,7 @@ import { fileURLToPath } from "node:url";
 import Handlebars from "handlebars";
 import { describe, expect, it } from "vitest";
 
-const folder = fileURLToPath(
-  new URL("../../generator/templates", import.meta.url),
-);
+const generator = fileURLToPath(new URL("../../generator", import.meta.url));
 const VERBS = new Set([
   "banner",
   "id",
@@ -18,14 +16,19 @@ const VERBS = new Set([
   "doc",
   "code",
 ]);
+/** Those of the templates in which Handlebars escapes for HTML. */
+const HTML_VERBS = new Set(["text", "href", "tone"]);
 
 /** Every mustache of a template that prints something else than the outcome of a verb. */
-function unverbed(source: string): string[] {
+function unverbed(
+  source: string,
+  verbs: ReadonlySet<string> = VERBS,
+): string[] {
   const found: string[] = [];
   class Visitor extends Handlebars.Visitor {
     override MustacheStatement(statement: hbs.AST.MustacheStatement): void {
       const path = statement.path as hbs.AST.PathExpression;
-      const verb = VERBS.has(path.original);
+      const verb = verbs.has(path.original);
       const complete =
         statement.params.length > 0 || path.original === "banner";
       if (!verb || !complete) found.push(path.original);
@@ -39,17 +42,32 @@ function unverbed(source: string): string[] {
   return found;
 }
 
-const templates = readdirSync(folder, { recursive: true, encoding: "utf8" })
-  .filter((path) => path.endsWith(".hbs"))
-  .map((path) => path.replaceAll("\\", "/"));
+function templatesIn(folder: string): string[] {
+  return readdirSync(join(generator, folder), {
+    recursive: true,
+    encoding: "utf8",
+  })
+    .filter((path) => path.endsWith(".hbs"))
+    .map((path) => `${folder}/${path.replaceAll("\\", "/")}`);
+}
+
+const templates = templatesIn("templates");
+const reports = templatesIn("report-templates");
 
 describe("templates print only through verbs", () => {
   it("there are templates", () => {
     expect(templates.length).toBeGreaterThan(15);
+    expect(reports).toEqual(["report-templates/report.html.hbs"]);
   });
 
   it.each(templates)("%s", (path) => {
-    expect(unverbed(readFileSync(join(folder, path), "utf8"))).toEqual([]);
+    expect(unverbed(readFileSync(join(generator, path), "utf8"))).toEqual([]);
+  });
+
+  it.each(reports)("%s, whose attributes are quoted", (path) => {
+    const source = readFileSync(join(generator, path), "utf8");
+    expect(unverbed(source, HTML_VERBS)).toEqual([]);
+    expect(source).not.toMatch(/=\{\{/);
   });
 
   it("and the test finds one that does not", () => {

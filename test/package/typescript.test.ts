@@ -93,6 +93,15 @@ export async function create(client: WskClient): Promise<ListeningSocket> {
 }
 `;
 
+/** A program that puts a provider to the test. */
+const tests = (provider: string): string => `
+import type { WskProvider } from "@captable/wsk";
+import { conformance, type RunResult, type Subject } from "@captable/wsk/conformance";
+declare const provider: WskProvider;
+const subject: Subject = { open: () => ({ provider: ${provider} }) };
+export const result: Promise<RunResult> = conformance({ provider: subject, seed: 1 });
+`;
+
 const fails = `
 import type { ListeningSocket } from "@captable/wsk";
 export function send(socket: ListeningSocket): unknown {
@@ -119,4 +128,11 @@ describe.each(compilers)("$name", ({ tsc }) => {
       );
     },
   );
+
+  it("compiles what puts a provider to the test, and nothing else", async () => {
+    const good = await compileConsumer(tsc, tests("provider"), "nodenext");
+    expect(good.output).toBe("");
+    const bad = await compileConsumer(tsc, tests("{}"), "nodenext");
+    expect(bad.output).toMatch(/error TS\d+: .*WskProvider/s);
+  });
 });

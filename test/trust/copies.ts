@@ -6,7 +6,7 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { ROOT, sha256, type Digests } from "./tables.ts";
 
 /** The Winsock Kernel's table and its configuration, in a folder; its texts may be changed on the way. */
@@ -19,12 +19,11 @@ export function copyTable(
     encoding: "utf8",
   }).filter((name) => name.endsWith(".yaml"));
   if (names.length < 5) throw new Error("the table is not where it was");
-  mkdirSync(join(root, "spec", "wsk"), { recursive: true });
-  for (const name of names)
-    writeFileSync(
-      join(root, "spec", name),
-      change(readFileSync(join(ROOT, "spec", name), "utf8")),
-    );
+  for (const name of names) {
+    const file = join(root, "spec", name);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, change(readFileSync(join(ROOT, "spec", name), "utf8")));
+  }
   const tables = [{ table: "spec/wsk.yaml", output: "generated/wsk" }];
   writeFileSync(join(root, "captable.config.json"), JSON.stringify({ tables }));
 }

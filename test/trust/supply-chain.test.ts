@@ -1,6 +1,6 @@
 // What comes with captable, and what comes of it, is what is declared, and nothing else.
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { parseSync } from "oxc-parser";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
@@ -21,6 +21,8 @@ interface PackageHead {
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
   readonly scripts?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependenciesMeta?: Readonly<Record<string, object>>;
 }
 
 function head(folder: string): PackageHead {
@@ -108,6 +110,15 @@ function packagesLoadedIn(folder: string): readonly string[] {
   return [...new Set(packages)].toSorted();
 }
 
+/** The modules that a module loads, it included, and those that these load. */
+function reachableFrom(path: string): ReadonlySet<string> {
+  const reached = new Set([join(ROOT, path)]);
+  for (const module of reached)
+    for (const request of loadedBy(module))
+      if (request.startsWith(".")) reached.add(join(dirname(module), request));
+  return reached;
+}
+
 describe("captable", () => {
   it("depends on exactly the packages that it loads", () => {
     const declared = Object.keys(head("generator").dependencies ?? {});
@@ -122,9 +133,20 @@ describe("captable", () => {
     expect(hooks).toEqual([]);
   });
 
-  it("generates packages that depend on nothing and load nothing", () => {
+  it("generates packages that depend on nothing", () => {
     expect(head("generated/wsk").dependencies).toBeUndefined();
-    expect(packagesLoadedIn("generated/wsk/src")).toEqual([]);
+  });
+
+  it("generates packages that load nothing but captable, to be tested", () => {
+    expect(packagesLoadedIn("generated/wsk/src")).toEqual(["captable"]);
+    const entry = join(ROOT, "generated/wsk/src/conformance.ts");
+    expect(new Set(loadedBy(entry))).toEqual(new Set(["captable/conformance"]));
+    const { peerDependencies, peerDependenciesMeta } = head("generated/wsk");
+    expect(peerDependencies).toEqual({ captable: "*" });
+    expect(peerDependenciesMeta).toEqual({ captable: { optional: true } });
+    // What applications load does not lead there.
+    expect(reachableFrom("generated/wsk/src/index.ts")).not.toContain(entry);
+    expect(reachableFrom("generated/wsk/src/conformance.ts")).toContain(entry);
   });
 
   it("is held to one version of the formatter", () => {

@@ -3,15 +3,14 @@ import { roleTypeName } from "../emit/names.ts";
 import type { Category, Table } from "../model/model.ts";
 import { callable } from "./kinds.ts";
 import {
-  classOf,
   code,
   type CodeOutline,
   type Declaration,
   exported,
   type FileOutline,
   json,
+  LIST,
   local,
-  members,
 } from "./outline.ts";
 
 /** The files of the folder, by their paths in the package. */
@@ -19,43 +18,66 @@ export function conformance(
   table: Table,
 ): Readonly<Record<string, FileOutline>> {
   return {
-    "conformance/cases.ts": code(exported("const", "cases", "guards")),
-    "conformance/guards.test.ts": test([
-      ...local("const", "everyMethod"),
-      ...local("function", "impostors", "passes"),
-    ]),
-    "conformance/lifecycle.test.ts": test([
-      ...local("const", "rows"),
-      ...local("function", "failure"),
-    ]),
-    "conformance/recording-provider.ts": RECORDING_PROVIDER,
-    "conformance/shape.test.ts": test([
-      ...local("const", "everyMethod"),
-      ...local("function", "ownMethods", "prototypeOf"),
-    ]),
+    "conformance/claims.schema.json": CLAIMS_SCHEMA,
+    "conformance/conformance.plan.json": LIST,
+    "conformance/kit.test.ts": KIT_TEST,
+    "conformance/table.json": json(
+      ...TABLE_KEYS,
+      ...(table.source === undefined ? [] : ["source"]),
+    ),
     "conformance/tsconfig.json": json("extends", "compilerOptions", "include"),
     "conformance/types.check.ts": typeChecks(table),
   };
 }
 
-function test(declarations: readonly Declaration[]): CodeOutline {
-  return code(declarations, { packages: ["vitest"] });
-}
+/** The built package is what is tested. */
+const KIT_TEST = code([], { packages: ["vitest", "../dist/conformance.js"] });
 
-const RECORDING_PROVIDER = code([
-  ...exported("interface", "Step", "AccessCase", "StateCase", "Case"),
-  ...local("interface", "Reporter"),
-  classOf("Recording", [
-    ...members("field", "instance", "calls", "pending", "#host"),
-    "constructor",
-    ...members("method", "report", "deliver", "#dispatch"),
-  ]),
-  ...local("const", "answered"),
-  ...local("type", "Create"),
-  ...local("function", "create", "take"),
-  ...exported("function", "instance", "emptyStream", "reach", "invokeCall"),
-  ...exported("function", "invokeMember", "memberOf", "read"),
-]);
+/** The module that runs the kit; only that needs captable. */
+export const CONFORMANCE: CodeOutline = code(
+  exported("interface", "Opened", "Subject", "ConformanceOptions").concat(
+    exported("function", "conformance", "conformanceTests", "checked", "model"),
+    local("function", "held"),
+  ),
+  {
+    packages: ["captable/conformance"],
+    reexports: ["Claims", "ExpectedFailure", "RunResult"].map(
+      (name) => `type ${name} from "captable/conformance"`,
+    ),
+    asksWhereItIs: true,
+  },
+);
+
+const CLAIMS_SCHEMA = json(
+  "$schema",
+  "title",
+  "description",
+  "type",
+  "additionalProperties",
+  "required",
+  "properties",
+  "$defs",
+);
+
+const TABLE_KEYS = [
+  "name",
+  "title",
+  "doc",
+  "object",
+  "errorClass",
+  "package",
+  "errors",
+  "violations",
+  "types",
+  "functions",
+  "events",
+  "properties",
+  "sets",
+  "categories",
+  "services",
+  "observers",
+  "scenarios",
+];
 
 /** Beyond this many pairs of a category and a function, nothing compares each category with each other. */
 const MOST_PAIRS = 20_000;

@@ -20,12 +20,14 @@ export interface CodeOutline {
   readonly reexports: readonly string[];
   /** The packages that it imports; all else that it imports is of this package. */
   readonly packages: readonly string[];
+  /** Whether it may ask where it is itself. */
+  readonly asksWhereItIs: boolean;
 }
 
-/** JSON, with these keys at the top. */
+/** JSON; with these keys at the top, if it is not a list. */
 export interface JsonOutline {
   readonly kind: "json";
-  readonly keys: readonly string[];
+  readonly keys?: readonly string[];
 }
 
 /** Neither code nor data. */
@@ -90,13 +92,23 @@ export function members(
 /** A module. */
 export function code(
   declarations: readonly Declaration[],
-  more: Partial<Pick<CodeOutline, "packages" | "reexports">> = {},
+  more: Partial<Omit<CodeOutline, "kind" | "declarations">> = {},
 ): CodeOutline {
-  return { kind: "code", declarations, reexports: [], packages: [], ...more };
+  return {
+    kind: "code",
+    declarations,
+    reexports: [],
+    packages: [],
+    asksWhereItIs: false,
+    ...more,
+  };
 }
 
 export function json(...keys: readonly string[]): JsonOutline {
   return { kind: "json", keys };
 }
+
+/** JSON that is a list. */
+export const LIST: JsonOutline = { kind: "json" };
 
 export const TEXT: TextOutline = { kind: "text" };

@@ -2,7 +2,7 @@ import { categoryNames } from "../emit/names.ts";
 import type { Table } from "../model/model.ts";
 import { checks } from "./checks.ts";
 import { classFile } from "./classes.ts";
-import { conformance } from "./conformance.ts";
+import { CONFORMANCE, conformance } from "./conformance.ts";
 import {
   events,
   kindTypes,
@@ -22,6 +22,7 @@ export function outline(table: Table): Outline {
   const kinds = new Kinds(table);
   const sources: Readonly<Record<string, FileOutline>> = {
     "checks.ts": checks(table, kinds),
+    "conformance.ts": CONFORMANCE,
     "entry.ts": entry(table),
     "errors.ts": plain.errors(table),
     "events.ts": events(table, kinds),
@@ -66,6 +67,8 @@ const AROUND: Readonly<Record<string, FileOutline>> = {
     "exports",
     "files",
     "engines",
+    "peerDependencies",
+    "peerDependenciesMeta",
   ),
   "tsconfig.json": json("compilerOptions", "include"),
 };

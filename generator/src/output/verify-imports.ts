@@ -15,7 +15,7 @@ export function importFaults(
   path: string,
   { body }: Program,
   { dynamicImports, importMetas }: EcmaScriptModule,
-  { packages }: CodeOutline,
+  { packages, asksWhereItIs }: CodeOutline,
   outline: Outline,
 ): readonly PlacedFault[] {
   const faults: PlacedFault[] = [];
@@ -33,7 +33,7 @@ export function importFaults(
     }
   for (const { start } of dynamicImports)
     faults.push({ at: start, message: "import() is not planned" });
-  for (const { start } of importMetas)
+  for (const { start } of asksWhereItIs ? [] : importMetas)
     faults.push({ at: start, message: "import.meta is not planned" });
   return faults;
 }

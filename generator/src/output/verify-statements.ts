@@ -59,7 +59,12 @@ function bodyOf(loop: { readonly body: Statement }): readonly Statement[] {
 
 type Expression = Extract<Node, { type: "ExpressionStatement" }>["expression"];
 
-const TEST_FUNCTIONS: ReadonlySet<string> = new Set(["describe", "it", "test"]);
+const TEST_FUNCTIONS: ReadonlySet<string> = new Set([
+  "conformanceTests",
+  "describe",
+  "it",
+  "test",
+]);
 
 /** `describe(…)`, `it.each(…)(…)` and the like. */
 function isTestCall(expression: Expression): boolean {

@@ -48,7 +48,7 @@ const move = (from: string, to: string): ((all: Files) => void) => {
 
 const TYPES = "src/types.ts";
 const DATA = "src/table.ts";
-const TEST = "conformance/guards.test.ts";
+const TEST = "conformance/kit.test.ts";
 const CLASS = "src/categories/root.ts";
 
 /** What the mistake lets through, by what the mistake is. */

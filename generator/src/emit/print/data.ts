@@ -41,21 +41,6 @@ export function strings(values: readonly string[]): Doc {
   return array(values.map(stringLiteral));
 }
 
-/** `{ key: value }` in the line, if it fits. */
-export function inlineObject(
-  entries: readonly (readonly [string, Doc])[],
-): Doc {
-  if (entries.length === 0) return "{}";
-  const docs = entries.map(([key, value]) => [`${propertyKey(key)}: `, value]);
-  return group(
-    "{",
-    indent(line, join([",", line], docs)),
-    ifBreak(","),
-    line,
-    "}",
-  );
-}
-
 /** `[a, b]` in the line, or an item a line. */
 export function array(items: readonly Doc[]): Doc {
   if (items.length === 0) return "[]";

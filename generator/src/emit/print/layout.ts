@@ -5,7 +5,8 @@
  * @module
  */
 
-export type Doc = string | readonly Doc[] | Group | Indent | Line | IfBreak;
+export type Doc =
+  string | readonly Doc[] | Group | Indent | Line | IfBreak | Fill;
 
 interface Group {
   readonly kind: "group";
@@ -24,6 +25,10 @@ interface Line {
 interface IfBreak {
   readonly kind: "ifBreak";
   readonly broken: string;
+}
+interface Fill {
+  readonly kind: "fill";
+  readonly words: readonly string[];
 }
 
 /** The width that Prettier gives a line by default. */
@@ -48,6 +53,11 @@ export function indent(...content: readonly Doc[]): Doc {
 /** Text that is printed only if the enclosing group is broken. */
 export function ifBreak(text: string): Doc {
   return { kind: "ifBreak", broken: text };
+}
+
+/** Words of which as many stand in a line as fit, if the enclosing group is broken. */
+export function fill(words: readonly string[]): Doc {
+  return { kind: "fill", words };
 }
 
 export function join(separator: Doc, docs: readonly Doc[]): Doc {
@@ -96,6 +106,9 @@ export function print(
       stack.push({ doc: current.content, indent: level + 2, flat });
     } else if (current.kind === "ifBreak") {
       if (!flat) stack.push({ doc: current.broken, indent: level, flat });
+    } else if (current.kind === "fill") {
+      const lines = filled(current, flat ? Infinity : LINE_WIDTH - level);
+      stack.push({ doc: join(line, lines), indent: level, flat });
     } else if (current.kind === "group") {
       const next = { doc: current.content, indent: level, flat: true };
       const fit =
@@ -111,6 +124,21 @@ export function print(
     }
   }
   return out.join("");
+}
+
+/** The lines of a fill, which begins a line unless it is flat. */
+function filled({ words }: Fill, width: number): readonly string[] {
+  const lines: string[] = [];
+  let current = "";
+  for (const word of words) {
+    const longer = current === "" ? word : `${current} ${word}`;
+    if (current === "" || longer.length <= width) current = longer;
+    else {
+      lines.push(current);
+      current = word;
+    }
+  }
+  return [...lines, current];
 }
 
 /** No line ends in spaces. */
@@ -166,6 +194,8 @@ function fits(next: Frame, rest: readonly Frame[], width: number): boolean {
     } else if (doc.kind === "line") {
       if (!flat) return true;
       remaining -= doc.flat.length;
+    } else if (doc.kind === "fill") {
+      remaining -= doc.words.join(" ").length;
     } else if (!flat) {
       stack.push({ doc: doc.broken, indent: level, flat });
     }

@@ -42,16 +42,23 @@ export function markdownAddress(url: string): string {
   );
 }
 
-/** A table whose columns are padded, as formatters want it. */
+/** A table whose columns are padded, as formatters want it. Where cells hold wide characters, `widthOf` measures them. */
 export function markdownTable(
   header: readonly string[],
   rows: readonly (readonly string[])[],
+  widthOf: (cell: string) => number = (cell) => cell.length,
 ): string {
   const widths = header.map((cell, column) =>
-    Math.max(3, cell.length, ...rows.map((row) => row[column]?.length ?? 0)),
+    Math.max(
+      3,
+      widthOf(cell),
+      ...rows.map((row) => widthOf(row[column] ?? "")),
+    ),
   );
+  const padded = (cell: string, width: number): string =>
+    cell + " ".repeat(width - widthOf(cell));
   const line = (cells: readonly string[]): string =>
-    `| ${widths.map((width, column) => (cells[column] ?? "").padEnd(width)).join(" | ")} |`;
+    `| ${widths.map((width, column) => padded(cells[column] ?? "", width)).join(" | ")} |`;
   const rule = `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`;
   return [line(header), rule, ...rows.map(line)].join("\n");
 }

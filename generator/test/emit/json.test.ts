@@ -1,0 +1,74 @@
+import fc from "fast-check";
+import prettier from "prettier";
+import { describe, expect, it } from "vitest";
+import { json } from "../../src/emit/print/json.ts";
+import { print } from "../../src/emit/print/layout.ts";
+
+const text = (value: unknown): string => `${print(json(value))}\n`;
+
+describe("JSON", () => {
+  it("has objects in lines of their own, and lists in the line if they fit", () => {
+    expect(text({ a: {}, b: [], c: ["x", 1, null, true], d: { e: 1 } })).toBe(
+      `{
+  "a": {},
+  "b": [],
+  "c": ["x", 1, null, true],
+  "d": {
+    "e": 1
+  }
+}
+`,
+    );
+  });
+
+  it("fills lines with numbers", () => {
+    const numbers = Array.from({ length: 20 }, (_, at) => at * 10_000);
+    expect(text({ numbers })).toBe(
+      `{
+  "numbers": [
+    0, 10000, 20000, 30000, 40000, 50000, 60000, 70000, 80000, 90000, 100000,
+    110000, 120000, 130000, 140000, 150000, 160000, 170000, 180000, 190000
+  ]
+}
+`,
+    );
+  });
+
+  it("leaves out what is undefined, as JSON does", () => {
+    expect(text({ a: undefined, b: [undefined] })).toBe(
+      `{\n  "b": [null]\n}\n`,
+    );
+  });
+
+  it("is JSON, and needs no formatter", async () => {
+    const value = fc.object({
+      maxDepth: 4,
+      maxKeys: 9,
+      key: fc.string({ unit: "grapheme" }),
+      values: [
+        fc.string({ unit: "grapheme", maxLength: 30 }),
+        fc.string({ unit: "binary", maxLength: 9 }),
+        fc.constantFrom("stay", "go", "\u2028", "ｗｉｄｅ", "\u{1f600}"),
+        fc.integer(),
+        fc.double({ noNaN: true, noDefaultInfinity: true }),
+        fc.constantFrom(null, true, false),
+        fc.array(fc.integer(), { maxLength: 40 }),
+        fc.array(fc.array(fc.nat(9), { maxLength: 3 }), { maxLength: 4 }),
+        fc.array(fc.constantFrom("some", "words", "oftheseare"), {
+          maxLength: 30,
+        }),
+      ],
+    });
+    await fc.assert(
+      fc.asyncProperty(value, async (data) => {
+        const found = text(data);
+        expect(JSON.parse(found)).toEqual(JSON.parse(JSON.stringify(data)));
+        const formatted = await prettier.format(found, {
+          filepath: "table.json",
+        });
+        expect(found).toBe(formatted);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
