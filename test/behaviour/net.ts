@@ -12,7 +12,7 @@ import {
   type StreamHandlers,
   type StreamSocket,
 } from "@captable/wsk";
-import { turn } from "./node-settle.ts";
+import { turn } from "@captable/wsk-node/conformance";
 import type { Pairing } from "./pairings.ts";
 import type { Net } from "./subject.ts";
 

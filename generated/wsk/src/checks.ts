@@ -423,10 +423,3 @@ export function expectEachOfCheckSocketAddress(
 ): void {
   expectEach(checkSocketAddress, value, path);
 }
-
-export function expectOptionalOfCheckSocketAddress(
-  value: unknown,
-  path: string,
-): void {
-  expectOptional(checkSocketAddress, value, path);
-}

@@ -58,3 +58,4 @@ export function transportProvider(
       ),
   };
 }
+export { claimsOf, type FurtherClaims } from "./claims.ts";
