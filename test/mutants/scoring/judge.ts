@@ -1,0 +1,160 @@
+/** Whether the kit notices a fault. */
+import type { DefectName } from "../../../generator/src/conformance/mutation/mutation.ts";
+import type { FamilyName } from "../../../generator/src/conformance/plan/planned.ts";
+import {
+  GOOD,
+  type Verdict,
+} from "../../../generator/src/conformance/run/verdict.ts";
+import type { Run, RunKit } from "./run-kit.ts";
+
+/** Something with a fault in it that can be put to the test. */
+export interface Suspect {
+  readonly id: string;
+  /** What it is a fault of: the path of a table, or `hand-made`. */
+  readonly of: string;
+  /** The kind of fault, if it is one of many. */
+  readonly operator?: string;
+  readonly what: string;
+  /** The family that should notice. */
+  readonly family: FamilyName;
+  readonly clause?: string;
+  /** With what it is tried: `node`, `memory`, `model`. */
+  readonly provider: string;
+  readonly defects?: readonly DefectName[];
+  /** Builds it; what is built is left when the judgement is over. */
+  readonly build: () => Promise<Prepared>;
+}
+
+export interface Prepared {
+  readonly packageRoot: string;
+  readonly providerModule: string | undefined;
+  readonly dispose: () => Promise<void>;
+}
+
+export interface Judgement {
+  readonly suspect: Omit<Suspect, "build">;
+  /**
+   * `killed`: by the family that should. `elsewhere`: by another one only. `unsteady`: in one of two runs, which counts as
+   * survived. `broken`: it could not even be built or run, which counts for nothing and is an error of the mutant.
+   */
+  readonly outcome: "killed" | "elsewhere" | "unsteady" | "survived" | "broken";
+  /** The tests that noticed, both times. */
+  readonly killers: readonly string[];
+  /** What the first of them has said. */
+  readonly said?: string;
+  /** Whether a test that noticed has named the clause that is broken; absent if no row names one. */
+  readonly named?: boolean;
+  /** Why it is broken. */
+  readonly message?: string;
+  /** In milliseconds. */
+  readonly time: number;
+}
+
+/**
+ * Tries a suspect: with the family that should notice, and if that does not, with all of them. Only what is noticed twice by
+ * the same test counts.
+ *
+ * @param excused - tests that fail without any fault, and therefore show nothing
+ */
+export async function judge(
+  suspect: Suspect,
+  runKit: RunKit,
+  now: () => number,
+  excused: ReadonlySet<string> = new Set(),
+): Promise<Judgement> {
+  const start = now();
+  const { build, ...told } = suspect;
+  const done = (
+    outcome: Judgement["outcome"],
+    killers: readonly Verdict[] = [],
+    message?: string,
+  ): Judgement => ({
+    suspect: told,
+    outcome,
+    ...testimony(suspect, killers),
+    ...(message !== undefined && { message }),
+    time: now() - start,
+  });
+  let prepared: Prepared | undefined;
+  try {
+    prepared = await build();
+    const run = runner(prepared, suspect, runKit, excused);
+    const own = await noticed((ids) => run([suspect.family], ids));
+    if (own.steady.length > 0) return done("killed", own.steady);
+    const all = await noticed((ids) => run(undefined, ids));
+    const byFamily = all.steady.filter(({ id }) =>
+      id.startsWith(`${suspect.family}/`),
+    );
+    if (byFamily.length > 0) return done("killed", byFamily);
+    if (all.steady.length > 0) return done("elsewhere", all.steady);
+    return done(own.once || all.once ? "unsteady" : "survived");
+  } catch (error) {
+    return done("broken", [], String(error));
+  } finally {
+    await prepared?.dispose();
+  }
+}
+
+/** What the tests that noticed have to say. */
+function testimony(
+  { clause }: Suspect,
+  killers: readonly Verdict[],
+): Pick<Judgement, "killers" | "said" | "named"> {
+  const said = killers[0]?.message;
+  const named = killers.some(({ message = "" }) =>
+    message.includes(`clause ${clause}`),
+  );
+  return {
+    killers: killers.map(({ id }) => id),
+    ...(said !== undefined && { said }),
+    ...(clause !== undefined && killers.length > 0 && { named }),
+  };
+}
+
+interface Noticed {
+  /** The tests that failed in both runs. */
+  readonly steady: readonly Verdict[];
+  /** Whether any failed in any run. */
+  readonly once: boolean;
+}
+
+type Runner = (
+  families: readonly FamilyName[] | undefined,
+  ids?: readonly string[],
+) => Promise<readonly Verdict[]>;
+
+/** Runs families of tests; gives what fails because of the fault. */
+function runner(
+  { packageRoot, providerModule }: Prepared,
+  { defects }: Suspect,
+  runKit: RunKit,
+  excused: ReadonlySet<string>,
+): Runner {
+  return async (families, ids) => {
+    const run = await runKit(packageRoot, providerModule, {
+      ...(families !== undefined && { families }),
+      ...(ids !== undefined && { ids }),
+      excused,
+      ...(defects !== undefined && { defects }),
+    });
+    return failed(run).filter(({ id }) => !excused.has(id));
+  };
+}
+
+/** Of what has failed, so much is tried again: that it fails again is all there is to know. */
+const AGAIN = 4;
+
+async function noticed(
+  run: (ids?: readonly string[]) => Promise<readonly Verdict[]>,
+): Promise<Noticed> {
+  const first = (await run()).slice(0, AGAIN);
+  if (first.length === 0) return { steady: [], once: false };
+  const again = await run(first.map(({ id }) => id));
+  const second = new Set(again.map(({ id }) => id));
+  return { steady: first.filter(({ id }) => second.has(id)), once: true };
+}
+
+/** The tests that did not go as they should. */
+export function failed({ verdicts }: Run): readonly Verdict[] {
+  return verdicts.filter(({ kind }) => !GOOD.has(kind));
+}

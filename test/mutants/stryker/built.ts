@@ -1,0 +1,2 @@
+/** Where, in Stryker's sandbox, the package is built. */
+export const BUILT = "built";
