@@ -32,7 +32,14 @@ async function excerpt(path: string, row: string): Promise<string> {
   return rows.replace(/^ {2}/gm, "").trimEnd();
 }
 
+/** What a command says at last, under the command. */
+async function lastLine(command: string): Promise<string> {
+  const last = (await output(command)).split("\n").at(-1) ?? "";
+  return `\`\`\`console\n$ ${command}\n…\n${last}\n\`\`\``;
+}
+
 async function block(kind: string, argument: string): Promise<string> {
+  if (kind === "last line") return lastLine(argument);
   if (kind === "output") {
     return `\`\`\`text\n${await output(argument)}\n\`\`\``;
   }
@@ -41,9 +48,9 @@ async function block(kind: string, argument: string): Promise<string> {
 }
 
 const MARKER =
-  /<!-- (output|excerpt): (.*?) -->\n(?:\n```\w+\n[\s\S]*?\n```\n)?/g;
+  /<!-- (output|last line|excerpt): (.*?) -->\n(?:\n```\w+\n[\s\S]*?\n```\n)?/g;
 
-it("shows what really comes out", async () => {
+it("shows what really comes out", { timeout: 300_000 }, async () => {
   const file = join(root, "README.md");
   const text = await readFile(file, "utf8");
   let fresh = text;
