@@ -1,5 +1,5 @@
 /**
- * What the conformance kit needs of this provider: `captable conformance --provider @captable/wsk-node/conformance`.
+ * What the conformance kit needs of this provider: this module, as `captable conformance --provider FILE`.
  *
  * @module
  */
