@@ -178,6 +178,9 @@ export function contextOf(
     kit: {
       exports: {
         TestError,
+        Status: Object.fromEntries(
+          table.errors.map(({ name, code }) => [name, code]),
+        ),
         supports: (instance: FakeInstance, name: string) =>
           Object.hasOwn(instance.dispatch, name),
       },
