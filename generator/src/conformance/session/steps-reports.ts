@@ -9,8 +9,8 @@ import { until } from "./steps-wait.ts";
 export type Provoke = (steps: readonly Step[], report: string) => Promise<void>;
 
 /**
- * Waits for the transition. What has come of earlier steps is enough; if nothing has, it is brought about, as far as
- * there is a way to.
+ * Waits for the transition. What has come of earlier steps is enough; if nothing has, it is brought about by whoever can
+ * do so from outside or, where the steps are the way to a state, by those of the report itself.
  */
 export async function report(
   scene: Scene,
@@ -31,7 +31,7 @@ export async function report(
     throw new Failure(`nothing is reported from the state ${from}`);
   }
   if (!scene.provoking.has(name)) {
-    await bringAbout(scene, row, party, isThere, provoke(party));
+    await bringAbout(scene, step, row, party, isThere, provoke(party));
   }
   const moved = (): boolean => isThere() || party.state === target;
   if (await until(moved, scene.stage.limits.must)) return { isLate: true };
@@ -52,6 +52,7 @@ function hasCome({ moves }: Report, step: Step, state: string): boolean {
 
 async function bringAbout(
   { stage }: Scene,
+  step: Step,
   row: Report,
   party: Party,
   isThere: () => boolean,
@@ -63,10 +64,12 @@ async function bringAbout(
     throw new Failure(`the report is refused in the state ${party.state}`);
   }
   const act = reports?.[row.name];
-  if (act === undefined && row.provoke.length === 0) return;
+  // The earlier steps of a scenario are to bring it about: a provider that never tells must not pass.
+  const steps = step.party === undefined ? row.provoke : [];
+  if (act === undefined && steps.length === 0) return;
   // It may be on its way because of earlier steps.
   await stage.settle();
   if (isThere()) return;
   if (act !== undefined) await act(party.instance);
-  else await provoke(row.provoke, row.name);
+  else await provoke(steps, row.name);
 }
