@@ -1,7 +1,7 @@
 // The core in a real browser: the same bytes as on disk.
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { expect, it } from "vitest";
@@ -29,8 +29,10 @@ const SCRIPT = `
 
 /** The files of the Winsock Kernel's table, by path. */
 async function texts(): Promise<Readonly<Record<string, string>>> {
-  const names = await readdir(join(ROOT, "spec", "wsk"));
-  const paths = ["spec/wsk.yaml", ...names.map((it) => `spec/wsk/${it}`)];
+  const entries = await readdir(join(ROOT, "spec"), { recursive: true });
+  const paths = entries
+    .map((entry) => `spec/${entry.replaceAll(sep, "/")}`)
+    .filter((path) => path.endsWith(".yaml"));
   return Object.fromEntries(
     await Promise.all(
       paths.map(async (path) => [
