@@ -1,87 +1,11 @@
-import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
-import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { compile, emit } from "captable";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import prettier from "prettier";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-
-const here = fileURLToPath(new URL(".", import.meta.url));
-const root = join(here, "..", "..");
-const modules = join(root, "node_modules");
-
-/** The tables that say most, for every compiler. */
-const rich = await tablesIn("test/emitted/tables");
-/** Tables of our own, and every table that the front end takes for good. */
-const tables = [...rich, ...(await tablesIn("generator/test/fixtures/good"))];
-
-function compilersFor(path: string): readonly string[] {
-  return rich.includes(path)
-    ? ["typescript-5.9", "typescript", "typescript-7"]
-    : ["typescript-7"];
-}
-
-async function tablesIn(folder: string): Promise<string[]> {
-  const names = await readdir(join(root, folder));
-  return names
-    .filter((name) => name.endsWith(".yaml"))
-    .sort()
-    .map((name) => `${folder}/${name}`);
-}
-
-/** For whatever compiles a package or runs its tests. */
-const LONG = 120_000;
-
-/** Emits the package of a table. */
-function emitted(path: string): ReadonlyMap<string, string> {
-  const { table, diagnostics } = compile(path, (file) =>
-    readFileSync(join(root, file), "utf8"),
-  );
-  expect(diagnostics).toEqual([]);
-  if (table === undefined) throw new Error(`${path} has no table`);
-  return emit(table);
-}
-
-async function write(
-  files: ReadonlyMap<string, string>,
-  folder: string,
-): Promise<void> {
-  for (const [name, text] of files) {
-    const file = join(folder, name);
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, text);
-  }
-}
-
-/** What a program has to complain about. */
-function complaints(args: readonly string[], cwd: string): Promise<string> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, args, { cwd }, (error, stdout, stderr) => {
-      resolve(error === null ? "" : `${stdout}${stderr}`);
-    });
-  });
-}
+import { emitted, LONG, PackageFolder, tables } from "./packages.ts";
 
 describe.each(tables)("the package of %s", (path) => {
-  let folder = "";
-  let files: ReadonlyMap<string, string> = new Map();
-
-  beforeAll(async () => {
-    // Inside the workspace, so that the package finds its type definitions and its test runner.
-    folder = await mkdtemp(join(here, ".out-"));
-    files = emitted(path);
-    await write(files, folder);
-    // A configuration of its own, so that the workspace's does not count.
-    await writeFile(join(folder, "vitest.config.js"), "export default {};");
-    // The tests of the kit are about the package as built.
-    const tsc = join(modules, "typescript-7", "bin", "tsc");
-    expect(await complaints([tsc, "-p", "."], folder)).toBe("");
-  }, LONG);
-
-  afterAll(async () => {
-    await rm(folder, { recursive: true, force: true });
-  });
+  const files = emitted(path);
 
   it("needs no formatter", async () => {
     const changed: string[] = [];
@@ -93,26 +17,12 @@ describe.each(tables)("the package of %s", (path) => {
     expect(changed).toEqual([]);
   });
 
-  it.each(compilersFor(path))(
-    "compiles with %s, and what must not compile does not",
-    async (compiler) => {
-      const tsc = join(modules, compiler, "bin", "tsc");
-      expect(await complaints([tsc, "-p", "conformance"], folder)).toBe("");
-      expect(await complaints([tsc, "-p", ".", "--noEmit"], folder)).toBe("");
-    },
-    LONG,
-  );
-
   it(
-    "passes its own conformance tests",
-    async () => {
-      const vitest = join(modules, "vitest", "vitest.mjs");
-      const args = [vitest, "run", "--root", folder];
-      // Of a plan without tests there is nothing to run.
-      const plan = files.get("conformance/conformance.plan.json");
-      if (plan === "[]\n")
-        args.push("--exclude", "**/kit.test.ts", "--passWithNoTests");
-      expect(await complaints(args, folder)).toBe("");
+    "compiles, and what must not compile does not",
+    async ({ onTestFinished }) => {
+      const folder = await PackageFolder.of(files);
+      onTestFinished(() => folder.remove());
+      expect(await folder.complaintsOf("typescript-7")).toBe("");
     },
     LONG,
   );
@@ -135,19 +45,20 @@ describe("hostile texts", () => {
 });
 
 describe("a table without a factory function of its own", () => {
-  let folder = "";
+  let folder: PackageFolder | undefined;
   /** The package of the storage table, loaded. */
   let storage: Readonly<Record<string, (...args: unknown[]) => unknown>> = {};
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(here, ".out-"));
-    const files = emitted("test/emitted/tables/storage.yaml");
-    await write(files, folder);
-    storage = await import(pathToFileURL(join(folder, "src/index.ts")).href);
+    folder = await PackageFolder.of(
+      emitted("test/emitted/tables/storage.yaml"),
+    );
+    const entry = join(folder.path, "src/index.ts");
+    storage = await import(pathToFileURL(entry).href);
   });
 
   afterAll(async () => {
-    await rm(folder, { recursive: true, force: true });
+    await folder?.remove();
   });
 
   const provider = (watch: unknown): object => ({
