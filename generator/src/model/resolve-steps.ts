@@ -57,6 +57,7 @@ export function resolveStep(step: StepSyntax): Step {
       observe: step.observe?.value,
       as: step.as?.value,
       begin: step.begin?.value,
+      during: step.during?.value,
       reply: step.reply && resolveAnswer(step.reply),
       expect: step.expect && resolveExpectation(step.expect),
     }),

@@ -59,6 +59,8 @@ export interface Step {
   readonly as?: string;
   /** With `call`: does not wait; the name of the call that is under way. */
   readonly begin?: string;
+  /** With `begin`: the party's handler makes the call when this event comes next, before it answers. */
+  readonly during?: string;
   /** What the party's handler answers to the event: a reply's name, or an object with fields. */
   readonly reply?: unknown;
   readonly expect?: Expectation;

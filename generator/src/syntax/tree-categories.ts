@@ -104,6 +104,7 @@ export interface StepSyntax {
   readonly args?: Rows<DataSyntax>;
   readonly as?: Name;
   readonly begin?: Name;
+  readonly during?: Name;
   readonly reply?: AnswerSyntax;
   readonly expect?: ExpectSyntax;
   readonly doc?: string;

@@ -13,6 +13,8 @@ import { isRecord } from "./values/record.ts";
 interface Script {
   readonly event: EventRow;
   readonly steps: Step[];
+  /** What the handler does before it answers, each once. */
+  readonly meanwhile: (() => void)[];
 }
 
 /** The parties whose handlers have been told what to answer if no step says it. */
@@ -62,6 +64,17 @@ export class Answers {
     }
   }
 
+  /** Lets a party's handler do something when the event comes next, before it answers. */
+  meanwhile(
+    name: string = SELF,
+    party: Party,
+    eventName: string,
+    act: () => void,
+  ): void {
+    this.#scriptOf(name, eventName)?.meanwhile.push(act);
+    this.#script(name, party);
+  }
+
   #script(name: string, party: Party): void {
     for (const [event, script] of this.#scripts.get(name) ?? []) {
       party.answer(event, (payload: unknown) =>
@@ -78,16 +91,26 @@ export class Answers {
   #add(step: Step): void {
     const { party = SELF, event: name, expect } = step;
     // It is not to come; if it does all the same, the next step answers it.
-    if (expect?.pending === true) return;
-    const event = this.#lookup.table.events.find((one) => one.name === name);
-    if (event === undefined) return;
-    const scripts = this.#scripts.get(party) ?? new Map<string, Script>();
-    const script = scripts.get(event.name) ?? { event, steps: [] };
-    script.steps.push(step);
-    this.#scripts.set(party, scripts.set(event.name, script));
+    if (expect?.pending === true || name === undefined) return;
+    this.#scriptOf(party, name)?.steps.push(step);
   }
 
-  #reply(name: string, { event, steps }: Script, payload: unknown): unknown {
+  /** The script of that party and event, which may be new. */
+  #scriptOf(party: string, name: string): Script | undefined {
+    const event = this.#lookup.table.events.find((one) => one.name === name);
+    if (event === undefined) return undefined;
+    const scripts = this.#scripts.get(party) ?? new Map<string, Script>();
+    const script = scripts.get(name) ?? { event, steps: [], meanwhile: [] };
+    this.#scripts.set(party, scripts.set(name, script));
+    return script;
+  }
+
+  #reply(
+    name: string,
+    { event, steps, meanwhile }: Script,
+    payload: unknown,
+  ): unknown {
+    meanwhile.shift()?.();
     const step = steps.shift();
     if (step === undefined) return standing(event);
     try {

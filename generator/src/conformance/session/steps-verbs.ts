@@ -77,7 +77,7 @@ async function attempt(make: () => Promise<unknown>): Promise<Outcome> {
   }
 }
 
-/** `call`: a call is made, and awaited unless it is only begun. */
+/** `call`: a call is made, now or when an event comes, and awaited unless it is only begun. */
 export async function call(
   scene: Scene,
   step: Step,
@@ -90,6 +90,15 @@ export async function call(
   const row = requiredFunctionOf(party.kind, key, lookup);
   const args = typedArguments(party.kind, row, argsOf(scene, step), lookup);
   const willFail = prepareCall(scene, step, party, row, args);
+  if (step.during !== undefined && step.begin !== undefined) {
+    const { begin, during } = step;
+    scene.answers.meanwhile(step.party, party, during, () => {
+      const pending = party.begin(key, args);
+      situation.made(party, pending);
+      situation.pending.set(begin, pending);
+    });
+    return {};
+  }
   const pending = party.begin(key, args);
   situation.made(party, pending);
   const about = { pending, party, row, args };

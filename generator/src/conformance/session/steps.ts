@@ -8,6 +8,7 @@ import type { Stage } from "./stage.ts";
 import { Answers } from "./steps-answers.ts";
 import { meetExpectation } from "./steps-expect.ts";
 import { report } from "./steps-reports.ts";
+import { reuseBuffers } from "./steps-reuse.ts";
 import { type Happened, isObject, type Scene } from "./steps-scene.ts";
 import * as verbs from "./steps-verbs.ts";
 
@@ -43,7 +44,9 @@ async function performStep(
   index: number,
 ): Promise<void> {
   try {
-    await meetExpectation(scene, step, await act(scene, step));
+    const happened = await act(scene, step);
+    await meetExpectation(scene, step, happened);
+    reuseBuffers(scene, step, happened);
   } catch (error) {
     const message = isObject(error) ? Reflect.get(error, "message") : error;
     throw new Failure(`${label(step, index)}: ${String(message)}`, {

@@ -75,6 +75,10 @@ const step: Shape<StepSyntax> = named(
         rowName,
         "A name for the call, which later steps wait for: this one does not.",
       ),
+      during: optional(
+        reference,
+        "The event whose handler makes the call, before it answers.",
+      ),
       reply: optional(answer, "What the party's handler answers."),
       expect: optional(expectation, "What must be true afterwards."),
       doc: optional(text, "What the step is for."),

@@ -21,6 +21,7 @@ type Verb = (typeof VERBS)[number] | "begin";
 /** With what each other key goes; a call that is only begun has no outcome yet. */
 const GOES_WITH = {
   begin: ["begin"],
+  during: ["begin"],
   reply: ["event"],
   args: ["call", "begin", "create", "reach", "observe"],
   as: ["call", "await", "event", "observe"],
@@ -63,10 +64,11 @@ type Key = keyof typeof GOES_WITH;
 
 /** The keys that a step has and that do not go with everything, and where each stands. */
 function keysOf(step: StepSyntax): readonly (readonly [Key, Span])[] {
-  const { args, as, begin, reply, expect = {}, span } = step;
+  const { args, as, begin, during, reply, expect = {}, span } = step;
   const { result, error, filled, payload, pending } = expect;
   const all: Readonly<Record<Key, Span | undefined>> = {
     begin: begin?.span,
+    during: during?.span,
     reply: reply?.span,
     args: firstOf(args),
     as: as?.span,

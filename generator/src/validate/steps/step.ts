@@ -24,6 +24,10 @@ export class StepChecker {
     const rows = [...resolution.functions.values()];
     const params = rows.flatMap((row) => row.params);
     this.#params = new Set(params.map(({ name }) => name));
+    // What is created is given its handlers.
+    if (rows.some(({ creates }) => creates !== undefined)) {
+      this.#params.add("handlers");
+    }
   }
 
   /** Checks a step, and adds to what is known. */
@@ -95,13 +99,17 @@ export class StepChecker {
     if (create ?? reach) this.checkArguments(args);
   }
 
-  #checkEvent({ event, reply, expect }: StepSyntax, who: Capabilities): void {
+  #checkEvent(
+    { event, during, reply, expect }: StepSyntax,
+    who: Capabilities,
+  ): void {
     const { scope, events } = this.#resolution;
+    const reference = event ?? during;
+    if (reference === undefined) return;
+    const known = new Set(who.events);
+    if (!scope.isAmong(`event${who.suffix}`, reference, known)) return;
     if (event === undefined) return;
     const { value: name } = event;
-    if (!scope.isAmong(`event${who.suffix}`, event, new Set(who.events))) {
-      return;
-    }
     const row = events.get(name);
     const payload = new Set(row?.payload.map((field) => field.name));
     this.#names(`field of ${name}`, expect?.payload, payload);

@@ -15,6 +15,7 @@ export type Defect =
   | "losesReason"
   | "staysOpen"
   | "newestFirst"
+  | "keepsBuffers"
   | "unlisted";
 
 interface Box {
@@ -119,7 +120,11 @@ class PostOffice {
     signal: AbortSignal,
   ): unknown {
     const box = this.boxOf(self);
-    const bytes = asBytes(letter);
+    // The buffer is the application's again once the call has completed.
+    const bytes =
+      this.#defect === "keepsBuffers"
+        ? asBytes(letter)
+        : asBytes(letter).slice();
     const deliver = (): number => {
       if (this.#defect !== "losesLetters") this.#arrive(self, box, bytes);
       return bytes.length + (this.#defect === "miscounts" ? 1 : 0);

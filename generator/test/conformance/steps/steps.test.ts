@@ -157,6 +157,17 @@ describe("call", () => {
     ).rejects.toThrow("to be 300 bytes, found other bytes from byte 0 on");
   });
 
+  it("leaves its buffers to the application, which uses them again", async () => {
+    const steps = [
+      post("hello"),
+      take(5, { expect: { filled: { buffer: "hello" } } }),
+    ];
+    await then(...steps);
+    await expect(broken("keepsBuffers", ...steps)).rejects.toThrow(
+      'expected the beginning of buffer to be 5 bytes "hello", found 5 bytes',
+    );
+  });
+
   it("compares parts of objects, big integers, and streams", async () => {
     await then(
       { party: "reader", call: "where", expect: { result: { slot: 7 } } },
@@ -379,6 +390,53 @@ describe("event", () => {
       post("dropped"),
       { party: "reader", call: "count", expect: { result: 1 } },
     );
+  });
+});
+
+describe("during", () => {
+  const count = { party: "reader", call: "count" };
+  const inside: Partial<Step> = {
+    ...count,
+    begin: "inside",
+    during: "arrived",
+  };
+  const arrived: Partial<Step> = {
+    party: "reader",
+    event: "arrived",
+    reply: "keep",
+  };
+
+  it("lets the handler make the call, before it answers", async () => {
+    await then(
+      { party: "reader", call: "watch" },
+      inside,
+      post("hello"),
+      arrived,
+      // Nothing had been kept yet.
+      { await: "inside", expect: { result: 0 } },
+      { ...count, expect: { result: 1 } },
+    );
+  });
+
+  it("makes it once, whether or not a step waits for the event", async () => {
+    const { situation } = await act(
+      [
+        ...READY,
+        { party: "reader", call: "watch" },
+        inside,
+        post("one"),
+        post("two"),
+        { await: "inside", expect: { result: 0 } },
+      ],
+      BOTH,
+    );
+    expect(situation.pending.size).toBe(0);
+  });
+
+  it("makes no call if the event does not come", async () => {
+    await expect(
+      then(inside, post("hello"), { await: "inside" }),
+    ).rejects.toThrow("no call inside is under way; under way is none");
   });
 });
 
