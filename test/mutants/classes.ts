@@ -196,7 +196,7 @@ export const classMutants: readonly Mutant[] = [
       find: "if (states.length === 0 || states.includes(core.state.name)) return;",
       replace: "if (states.length >= 0) return;",
       what: "options can be set in states in which they cannot",
-      family: "property",
+      family: "state",
       providers: BOTH,
       shownBy: "test/behaviour/states/properties-in-states.test.ts",
     },

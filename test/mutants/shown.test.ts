@@ -121,20 +121,6 @@ describe("keep-alive-forgotten", () => {
   });
 });
 
-describe("node-no-delay-inverted", () => {
-  it.each([
-    ["node-no-delay-inverted", [false]],
-    ["no fault", [true]],
-  ] as const)("%s: the system is told %j", async (id, expected) => {
-    const { near, close } = await connect(await open(id, "node"));
-    const all = await told("setNoDelay", () =>
-      near.controlSocket("setOption", "TCP_NODELAY", true),
-    );
-    await close();
-    expect(all).toEqual(expected);
-  });
-});
-
 describe("node-process-kept-alive", () => {
   it.each([
     ["node-process-kept-alive", 1],

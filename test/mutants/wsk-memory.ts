@@ -64,24 +64,6 @@ export const memoryMutants: readonly Mutant[] = [
       providers,
       shownBy: "test/behaviour/close/close.test.ts",
     },
-    {
-      id: "memory-keep-alive-lost",
-      find: "if (!this.#isOver) this.#keepAlive.isOn = on;",
-      replace: "if (!this.#isOver) this.#keepAlive.isOn = false;",
-      what: "connections are not kept alive, whatever is set",
-      family: "observer",
-      providers,
-      shownBy: "providers/wsk-memory/test/vanished.test.ts",
-    },
-    {
-      id: "memory-receive-buffer-lost",
-      find: "this.#inflow.size = size;",
-      replace: "void size;",
-      what: "the size of the buffer changes nothing",
-      family: "property",
-      providers,
-      shownBy: "test/behaviour/options/options.test.ts",
-    },
   ]),
   ...inFile(`${SRC}/bindings.ts`, [
     {
@@ -126,16 +108,6 @@ export const memoryMutants: readonly Mutant[] = [
       providers,
       shownBy: "providers/wsk-memory/test/datagram.test.ts",
     },
-    {
-      id: "memory-broadcast-unmarked",
-      find: "const broadcast: DatagramKind = { broadcast: true };",
-      replace: "const broadcast: DatagramKind = { broadcast: false };",
-      what: "a broadcast does not say that it is one",
-      family: "scenario",
-      clause: "WskReceiveFrom",
-      providers,
-      shownBy: "test/behaviour/datagrams/kinds.test.ts",
-    },
   ]),
   ...inFile(`${SRC}/datagram-port.ts`, [
     {
@@ -153,22 +125,11 @@ export const memoryMutants: readonly Mutant[] = [
       find: "if (data.byteLength > LARGEST[to.family]) {",
       replace: "if (data.byteLength > LARGEST[to.family] + 1) {",
       what: "a datagram may have one byte more than any can",
-      family: "argument",
+      family: "error",
       clause: "WskSendTo",
       providers,
       shownBy: DATAGRAM,
     },
   ]),
-  ...inFile(`${SRC}/names.ts`, [
-    {
-      id: "memory-unmapped",
-      find: "address: `::ffff:${address}`",
-      replace: "address",
-      what: "an address of IPv4 is passed off as one of IPv6",
-      family: "scenario",
-      clause: "WskGetAddressInfo",
-      providers,
-      shownBy: "providers/wsk-memory/test/network.test.ts",
-    },
-  ]),
+  ...inFile(`${SRC}/names.ts`, []),
 ];

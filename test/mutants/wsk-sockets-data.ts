@@ -36,7 +36,7 @@ export const dataMutants: readonly Mutant[] = [
       find: "target.set(part, filled);",
       replace: "target.set(part, 0);",
       what: "the second segment overwrites the first in the buffer",
-      family: "scenario",
+      family: "event",
       clause: "WskReceive",
       providers: BOTH,
       shownBy: "providers/wsk-sockets/test/receiving.test.ts",

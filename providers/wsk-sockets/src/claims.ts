@@ -6,6 +6,8 @@ import type { Support } from "./transport/fidelity.ts";
 export interface FurtherClaims {
   readonly observers?: readonly string[];
   readonly limits?: Claims["limits"];
+  /** Statuses whose errors say what the system has said. */
+  readonly causes?: Claims["causes"];
   /** Errors and reports that the transport cannot bring about. */
   readonly deviations?: readonly Deviation[];
 }
@@ -13,7 +15,12 @@ export interface FurtherClaims {
 /** The claims of a provider, for the conformance kit: its fidelity table in the kit's terms. What is not listed is native. */
 export function claimsOf(
   fidelity: readonly Support[],
-  { observers = [], limits = {}, deviations = [] }: FurtherClaims = {},
+  {
+    observers = [],
+    limits = {},
+    causes = [],
+    deviations = [],
+  }: FurtherClaims = {},
 ): Claims {
   return {
     table: table.name,
@@ -33,6 +40,7 @@ export function claimsOf(
     observers,
     limits,
     behaviour: "full",
+    causes,
     deviations: [...eventsThatNeverCome(fidelity), ...deviations],
   };
 }

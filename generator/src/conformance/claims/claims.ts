@@ -24,6 +24,8 @@ export interface Claims {
   readonly limits: Readonly<Record<string, ClaimedLimit>>;
   /** `lifecycle`: calls carry no data, so that scenarios hold only as far as states and errors go. */
   readonly behaviour: "full" | "lifecycle";
+  /** Statuses whose errors have a `cause`: what the system beneath has said. */
+  readonly causes?: readonly string[];
   /** What the table has and it cannot bring about. */
   readonly deviations: readonly Deviation[];
 }

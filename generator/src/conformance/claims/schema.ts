@@ -23,41 +23,65 @@ export function claimsSchema(table: Table): JsonSchema {
     title: `Claims of a provider of ${table.title}`,
     description:
       "What is claimed is tested; what is not is counted, and tested to be absent.",
-    ...closed({
-      table: { const: table.name },
-      categories: {
-        description: "The categories of which the provider makes instances.",
-        ...subset(claimableCategories(table)),
+    ...closed(
+      {
+        table: { const: table.name },
+        categories: {
+          description: "The categories of which the provider makes instances.",
+          ...subset(claimableCategories(table)),
+        },
+        functions: {
+          description: "The optional functions that it has.",
+          ...subset(optionalFunctions(table)),
+        },
+        properties: {
+          description: "How it honours every property.",
+          ...propertiesSchema(table),
+        },
+        observers: {
+          description: "The ways to look at it from outside that it offers.",
+          ...subset(table.observers.map(({ name }) => name)),
+        },
+        limits: {
+          description:
+            "Its own limits of parameters, inside those of the table, by function.parameter.",
+          ...limitsSchema(table),
+        },
+        behaviour: {
+          description:
+            "Whether calls carry data, or the lifecycle alone is real.",
+          enum: ["full", "lifecycle"],
+        },
+        causes: {
+          description: "Statuses whose errors say what they come from.",
+          ...subset(failures(table)),
+        },
+        deviations: {
+          description: "What the table has and it cannot bring about.",
+          ...deviationsSchema(table),
+        },
       },
-      functions: {
-        description: "The optional functions that it has.",
-        ...subset(optionalFunctions(table)),
-      },
-      properties: {
-        description: "How it honours every property.",
-        ...propertiesSchema(table),
-      },
-      observers: {
-        description: "The ways to look at it from outside that it offers.",
-        ...subset(table.observers.map(({ name }) => name)),
-      },
-      limits: {
-        description:
-          "Its own limits of parameters, inside those of the table, by function.parameter.",
-        ...limitsSchema(table),
-      },
-      behaviour: {
-        description:
-          "Whether calls carry data, or the lifecycle alone is real.",
-        enum: ["full", "lifecycle"],
-      },
-      deviations: {
-        description: "What the table has and it cannot bring about.",
-        ...deviationsSchema(table),
-      },
-    }),
+      REQUIRED,
+    ),
     $defs: { fidelity: { enum: FIDELITIES } },
   };
+}
+
+/** Whoever has nothing to say of causes need not. */
+const REQUIRED: readonly string[] = [
+  "table",
+  "categories",
+  "functions",
+  "properties",
+  "observers",
+  "limits",
+  "behaviour",
+  "deviations",
+];
+
+/** The statuses that calls fail with. */
+function failures(table: Table): readonly string[] {
+  return table.errors.filter(({ success }) => !success).map(({ name }) => name);
 }
 
 /** An object with these members, all of them and no others. */
@@ -90,9 +114,7 @@ function propertiesSchema(table: Table): JsonSchema {
 }
 
 function limitsSchema(table: Table): JsonSchema {
-  const errors = table.errors
-    .filter(({ success }) => !success)
-    .map(({ name }) => name);
+  const errors = failures(table);
   const byName = limitedParams(table).map(
     ({ name, limit }) => [name, limitSchema(limit, errors)] as const,
   );

@@ -32,7 +32,18 @@ export const claims: Claims = claimsOf(fidelity, {
   limits: {
     "sendTo.buffer": { max: 65_507, error: "STATUS_INVALID_BUFFER_SIZE" },
   },
+  causes: [
+    "STATUS_ADDRESS_ALREADY_EXISTS",
+    "STATUS_INVALID_ADDRESS_COMPONENT",
+    "STATUS_CONNECTION_REFUSED",
+    "STATUS_CONNECTION_RESET",
+  ],
   deviations: [
+    {
+      kind: "error",
+      name: "receiveFrom.STATUS_PORT_UNREACHABLE",
+      reason: "Node tells an unconnected socket nothing of what is unreachable.",
+    },
     {
       kind: "report",
       name: "died",

@@ -35,8 +35,9 @@ export const families: readonly Family[] = [
   scenarioFamily("concurrency"),
   event,
   scenarioFamily("event"),
-  leak,
+  // First, since what they look for may happen to the first instance of a process alone.
   scenarioFamily("leak"),
+  leak,
   scenarioFamily("observer"),
   types,
 ];

@@ -126,11 +126,13 @@ async function roundTrip(
   const run = places.get("run");
   if (set !== undefined) {
     const { self } = await session.reach(kind.name, set);
+    if (set === get) await expectDefault(context, self, row);
     if (row.fails.length > 0) await expectFailing(context, self, row, "set");
     else await setAndGet(context, self, row, set === get);
     await expectBadRefused(context, self, row, "set", set === get);
   } else if (get !== undefined) {
     const { self } = await session.reach(kind.name, get);
+    await expectDefault(context, self, row);
     await read(context, self, row);
   }
   if (run === undefined) return;
@@ -153,6 +155,26 @@ async function roundTrip(
   }
   const value = expectValue(await call.completed(), `to run ${row.name}`);
   expectOfType(context, row.run, value);
+}
+
+/** What is read before anything has been set; a default that is only a word about it is not compared. */
+async function expectDefault(
+  context: Context,
+  self: Party,
+  row: PropertyRow,
+): Promise<void> {
+  const { default: usual, get } = row;
+  if (usual === undefined || get?.result === undefined) return;
+  const world = {
+    lookup: lookupOf(context.table),
+    exports: context.kit.exports,
+  };
+  if (complaint(get.result, usual, world) !== undefined) return;
+  const value = await read(context, self, row);
+  expectThat(
+    isAlike(value, usual),
+    `${row.name} of ${self.kind.name} is not its default, ${String(usual)}, before it is set`,
+  );
 }
 
 /** Where nothing else has been done, it fails as the table says; a provider without a will has no reason to. */

@@ -8,6 +8,7 @@ import type {
 import { lookupOf, stateOf } from "../../lookup.ts";
 import { keysOf } from "../../session/forms.ts";
 import type { Session, Situation } from "../../session/session.ts";
+import { waysOf } from "../../session/ways.ts";
 import type { Context, Family, Need, Test } from "../planned.ts";
 import { prototypeOf } from "./support/classes.ts";
 import { expectIllegal } from "./support/calls.ts";
@@ -22,6 +23,7 @@ import {
   unique,
   untestable,
 } from "./support/kinds.ts";
+import { openModel } from "./support/puppets.ts";
 import { expectRoles } from "./support/roles.ts";
 import { test } from "./support/test.ts";
 
@@ -29,7 +31,10 @@ export const role: Family = {
   name: "role",
   *plan(table) {
     for (const kind of kindsOf(table)) {
-      for (const one of kind.roles) yield* roleTests(table, kind, one);
+      for (const one of kind.roles) {
+        yield* roleTests(table, kind, one);
+        yield* keptTests(table, kind, one);
+      }
     }
   },
 };
@@ -65,6 +70,28 @@ function* roleTests(table: Table, kind: Category, one: Role): Iterable<Test> {
       } as const;
       yield test(entry, needs, (context) => run(context, commit));
     }
+  }
+}
+
+/** A role is kept for good: in every state that those in it come to. */
+function* keptTests(table: Table, kind: Category, one: Role): Iterable<Test> {
+  for (const [state, way] of waysOf(table, kind)) {
+    if (way.role !== one.name) continue;
+    const row = stateOf(kind, state);
+    const entry = {
+      id: `role/${kind.name}/${one.name}/kept:${state}`,
+      family: "role",
+      category: kind.name,
+      state,
+      ...clauseOf(one, row, kind),
+      ...untestable(one, row),
+    } as const;
+    yield test(entry, needsOfWay(table, kind, way), async (context) => {
+      const session = await context.open();
+      const { self } = await session.reach(kind.name, state);
+      expectSame(self.state, state, "the state that was reached");
+      expectRoles(context, self, one.name);
+    });
   }
 }
 
@@ -116,10 +143,21 @@ async function takes(context: Context, commit: Commit): Promise<void> {
   );
 }
 
-/** A call that fails takes nothing, and another may follow. */
+/** A call that fails takes nothing, and another may follow: with the provider itself, and with one that fails on demand. */
 async function failing(context: Context, commit: Commit): Promise<void> {
-  const { kind, key, row, from } = commit;
   const session = await context.open();
+  await failsWith(context, session, commit);
+  if (session.opened.puppet !== undefined) return;
+  const { session: own } = await openModel(context);
+  await failsWith(context, own, commit);
+}
+
+async function failsWith(
+  context: Context,
+  session: Session,
+  commit: Commit,
+): Promise<void> {
+  const { kind, key, row, from } = commit;
   const situation = await session.reach(kind.name, from);
   const { self } = situation;
   const { puppet } = session.opened;

@@ -2,6 +2,7 @@
 import type {
   Category,
   FunctionRow,
+  Move,
   State,
   Table,
 } from "../../../model/model.ts";
@@ -17,7 +18,7 @@ import {
   type Test,
 } from "../planned.ts";
 import { accessCell } from "./support/accesses.ts";
-import { expectIllegal, expectLegal } from "./support/calls.ts";
+import { expectIllegal, expectLegal, expectUnmoved } from "./support/calls.ts";
 import { cellOf, formsOf, provenCall } from "./support/cells.ts";
 import { expectSame } from "./support/expect.ts";
 import {
@@ -28,6 +29,7 @@ import {
   unique,
   untestable,
 } from "./support/kinds.ts";
+import { openModel } from "./support/puppets.ts";
 import { expectRoles } from "./support/roles.ts";
 import { test } from "./support/test.ts";
 
@@ -127,7 +129,22 @@ function callTest(place: Place, form: CallForm): Test {
     const session = await context.open();
     const situation = await session.reach(kind.name, one.name);
     await expectLegal(context, session, situation, form, cell.move);
+    if (session.opened.puppet === undefined && cell.move.to !== undefined) {
+      await takenBack(context, place, form, cell.move);
+    }
   });
+}
+
+/** What the class does when the call fails: only a puppet fails on demand. */
+async function takenBack(
+  context: Context,
+  { kind, state: one }: Place,
+  form: CallForm,
+  move: Move,
+): Promise<void> {
+  const { session } = await openModel(context);
+  const situation = await session.reach(kind.name, one.name);
+  await expectUnmoved(context, session, situation, form, move);
 }
 
 async function illegal(

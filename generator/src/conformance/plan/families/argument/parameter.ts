@@ -1,12 +1,14 @@
 /** One parameter: values of other types, and its limits. @module */
+import { requiredParams } from "../../../../emit/print/signatures.ts";
 import type { Field } from "../../../../model/model.ts";
 import { complaint } from "../../../checked/conforms.ts";
 import { lookupOf } from "../../../lookup.ts";
+import { isRecord } from "../../../session/values/record.ts";
 import type { Context } from "../../planned.ts";
 import { expectStatus, expectThat } from "../support/expect.ts";
 import { changed } from "../support/given-arguments.ts";
 import { atLimits, type SizedValue } from "../support/sizes.ts";
-import { wrongValues } from "../support/wrong.ts";
+import { noHandler, wrongValues } from "../support/wrong.ts";
 import {
   expectRefused,
   expectTaken,
@@ -29,6 +31,7 @@ export async function parameter(
     await expectRefused(place, scene, args, table.violations.argument, what);
   }
   await noOptions(place, scene);
+  await noHandlers(place, scene);
   if (param.limit === undefined) return;
   for (const sized of atLimits(param.type, param.limit, scene.source)) {
     await atLimit(context, place, param, sized);
@@ -45,6 +48,25 @@ async function noOptions(place: Place, scene: Scene): Promise<void> {
   const args = [...scene.args.slice(0, count), "no options"];
   const what = `${row.name} with a text as its options`;
   await expectRefused(place, scene, args, table.violations.argument, what);
+}
+
+/** Handlers that are given with the options must be some. */
+async function noHandlers(place: Place, scene: Scene): Promise<void> {
+  const { table, row } = place;
+  const lookup = lookupOf(table);
+  const created = [...lookup.kinds.values()].find(
+    ({ kind, abstract, events }) =>
+      kind === "category" && !abstract && events.length > 0,
+  );
+  if (row.creates === undefined || created === undefined) return;
+  const [_category, ...others] = scene.args;
+  const options = others.findLast(isRecord);
+  const rest = others.slice(0, requiredParams(row).length);
+  for (const { value, why } of noHandler(created.name, lookup)) {
+    const args = [created.name, ...rest, { ...options, handlers: value }];
+    const what = `${row.name} of ${created.name} with ${why}`;
+    await expectRefused(place, scene, args, table.violations.argument, what);
+  }
 }
 
 async function atLimit(

@@ -6,7 +6,7 @@ import { type Context, Failure } from "../../planned.ts";
 
 /** The last call has failed with the package's error, which names the function and the category. */
 export function expectDetail(
-  { table, kit }: Context,
+  { table, kit, claims }: Context,
   { last }: LiveSituation,
   row: FunctionRow,
 ): void {
@@ -26,6 +26,12 @@ export function expectDetail(
   const { cancelled } = table.violations;
   if (outcome.status === cancelled && call.signal.aborted) {
     expectField(error, "cause", call.signal.reason);
+  }
+  const isClaimed = claims.causes?.includes(outcome.status ?? "") ?? false;
+  if (isClaimed && Reflect.get(error, "cause") === undefined) {
+    throw new Failure(
+      `expected the error to have a cause, as is claimed of ${outcome.status ?? ""}`,
+    );
   }
 }
 

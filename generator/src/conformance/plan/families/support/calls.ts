@@ -58,7 +58,7 @@ export async function expectLegal(
 }
 
 /** A call that fails leaves the state as it was. Only who has no will of his own fails when he is told to. */
-async function expectUnmoved(
+export async function expectUnmoved(
   { table }: Context,
   session: Session,
   { self, pending }: Situation,

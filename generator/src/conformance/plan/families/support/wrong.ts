@@ -63,7 +63,11 @@ function wrongFor(
     case "instance":
       return [NULL, { value: {}, why: "an object" }, FUNCTION];
     case "handlers":
-      return [NULL, { value: 5, why: "a number" }];
+      return [
+        NULL,
+        { value: 5, why: "a number" },
+        ...noHandler(type.of, lookup),
+      ];
     case "optional":
       return wrongFor(type.of, lookup, depth);
     case "named":
@@ -78,9 +82,23 @@ function nested(
   wrap: (value: unknown) => unknown,
 ): readonly WrongValue[] {
   if (depth > 1) return [];
-  return wrongFor(type, lookup, depth + 1)
-    .slice(0, 1)
-    .map(({ value, why }) => ({ value: wrap(value), why: `${why} inside` }));
+  return ends(wrongFor(type, lookup, depth + 1)).map(({ value, why }) => ({
+    value: wrap(value),
+    why: `${why} inside`,
+  }));
+}
+
+/** Inside something else the first and the last of them will do: of a number, none at all and one beyond its range. */
+function ends<Item>(list: readonly Item[]): readonly Item[] {
+  return list.length < 2 ? list : [...list.slice(0, 1), ...list.slice(-1)];
+}
+
+/** Handlers of which one is none. */
+export function noHandler(of: string, lookup: Lookup): readonly WrongValue[] {
+  const [event] = lookup.kinds.get(of)?.events ?? [];
+  if (event === undefined) return [];
+  const value = { [event.name]: 5 };
+  return [{ value, why: `a number as the handler of ${event.name}` }];
 }
 
 function wrongPrimitives(name: PrimitiveName): readonly WrongValue[] {
@@ -175,12 +193,10 @@ function wrongFields(
   const fine = plainFields(fields, lookup);
   if (fine === undefined) return [];
   return fields.flatMap((field) =>
-    wrongFor(field.type, lookup, depth + 1)
-      .slice(0, 1)
-      .map(({ value, why }) => ({
-        value: { ...tag, ...fine, [field.name]: value },
-        why: `${why} as its ${field.name}`,
-      })),
+    ends(wrongFor(field.type, lookup, depth + 1)).map(({ value, why }) => ({
+      value: { ...tag, ...fine, [field.name]: value },
+      why: `${why} as its ${field.name}`,
+    })),
   );
 }
 
