@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { Category, Table } from "../../model/model.ts";
+import type { Category, FunctionRow, Table } from "../../model/model.ts";
 import type { FamilyName } from "../plan/planned.ts";
 
 /** A defect of the model provider, by name. */
@@ -69,7 +69,18 @@ export function concreteKinds(table: Table): readonly Category[] {
   return kindsOf(table).filter((kind) => !kind.abstract);
 }
 
-/** Categories and services. */
+/** Categories and services, but for those of which nothing that there are instances of is one. */
 export function kindsOf(table: Table): readonly Category[] {
-  return [...table.categories, ...table.services];
+  const all = [...table.categories, ...table.services];
+  const concrete = new Set(
+    all.filter((kind) => !kind.abstract).map(({ name }) => name),
+  );
+  return all.filter(({ descendants }) =>
+    descendants.some((name) => concrete.has(name)),
+  );
+}
+
+/** Whether tests may make the call: what is untestable can be wrong, and nobody would see it. */
+export function isTestable({ support, untestable }: FunctionRow): boolean {
+  return support !== "reserved" && untestable === undefined;
 }

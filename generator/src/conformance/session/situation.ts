@@ -16,6 +16,8 @@ export class LiveSituation implements Situation {
   readonly parties: Map<string, Party> = new Map();
   readonly values: Map<string, unknown>;
   readonly pending: Map<string, PendingCall> = new Map();
+  /** Calls that were begun and have been awaited, by name: their signals can still be aborted. */
+  readonly ended: Map<string, PendingCall> = new Map();
   last: LastCall | undefined;
   readonly #callers: WeakMap<PendingCall, Party> = new WeakMap();
   #self: Party | undefined;
@@ -54,6 +56,13 @@ export class LiveSituation implements Situation {
   /** Remembers who has made a call. */
   made(party: Party, call: PendingCall): void {
     this.#callers.set(call, party);
+  }
+
+  /** A call that was begun has been awaited. */
+  end(name: string): void {
+    const call = this.pending.get(name);
+    if (call !== undefined) this.ended.set(name, call);
+    this.pending.delete(name);
   }
 
   callerOf(call: PendingCall): Party | undefined {

@@ -142,11 +142,11 @@ export async function awaitCall(
     return { call: about, outcome, willFail };
   }
   const outcome = await complete(scene, step, about);
-  scene.situation.pending.delete(name);
+  scene.situation.end(name);
   return { call: about, outcome };
 }
 
-/** `abort`: aborts the signal of a call that was begun. */
+/** `abort`: aborts the signal of a call that was begun, and may have completed. */
 export async function abort(
   scene: Scene,
   step: Step,
@@ -167,7 +167,9 @@ function begun(
   step: Step,
   name: string,
 ): MadeCall {
-  const pending = situation.pending.get(name);
+  const pending =
+    situation.pending.get(name) ??
+    (step.abort === undefined ? undefined : situation.ended.get(name));
   if (pending === undefined) {
     const known = [...situation.pending.keys()].join(", ") || "none";
     throw new Failure(`no call ${name} is under way; under way is ${known}`);

@@ -123,6 +123,7 @@ describe("the errors of the plan", () => {
       ["error/post/CUT/sender", undefined],
       ["error/post/CUT/peer", undefined],
       ["error/post/BURNT", "Nobody burns one down."],
+      ["error/TestError", undefined],
     ]);
   });
 

@@ -264,6 +264,18 @@ describe("abort", () => {
     });
   });
 
+  it("does nothing to a call that has completed, and has been awaited", async () => {
+    await then(
+      take(8, { begin: "later" }),
+      post("hello"),
+      { await: "later", expect: { result: 5 } },
+      { abort: "later", expect: { state: "open" } },
+    );
+    await expect(then({ abort: "never" })).rejects.toThrow(
+      "no call never is under way",
+    );
+  });
+
   it("shows a provider that does not care", async () => {
     await expect(broken("ignoresAbort", ...steps)).rejects.toThrow(
       "step 5 (await later): take has not completed",

@@ -1,7 +1,12 @@
 /** Faults of the provider: the defects that the model provider can be given. @module */
 import type { FunctionRow, Table } from "../../../model/model.ts";
 import type { FamilyName } from "../../plan/planned.ts";
-import { concreteKinds, type DefectName, type Operator } from "../mutation.ts";
+import {
+  concreteKinds,
+  type DefectName,
+  isTestable,
+  type Operator,
+} from "../mutation.ts";
 
 interface Defect {
   readonly name: DefectName;
@@ -16,7 +21,7 @@ function hasFunction(
   which: (row: FunctionRow) => boolean,
 ): boolean {
   return concreteKinds(table).some((kind) =>
-    kind.functions.some((row) => row.support !== "reserved" && which(row)),
+    kind.functions.some((row) => isTestable(row) && which(row)),
   );
 }
 
@@ -69,7 +74,14 @@ const DEFECTS: readonly Defect[] = [
     name: "completesTwice",
     family: "cancellation",
     what: "a pending call completes twice",
-    applies: (table) => hasFunction(table, ({ traits }) => traits.has("pends")),
+    applies: (table) =>
+      hasFunction(
+        table,
+        ({ sync, traits }) =>
+          !sync &&
+          ((traits.has("pends") && traits.has("cancellable")) ||
+            traits.has("completes-on-close")),
+      ),
   },
 ];
 

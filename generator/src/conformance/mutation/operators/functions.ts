@@ -133,7 +133,8 @@ function hasRoomFor(
 
 /** A category has a function of another one. It is legal in no state; that there is a method at all is the fault. */
 function* added(table: Table): Iterable<Candidate> {
-  for (const category of table.categories) {
+  const categories = kindsOf(table).filter(({ kind }) => kind === "category");
+  for (const category of categories) {
     const foreign = table.categories.flatMap((other) => other.functions);
     const seen = new Set<string>();
     for (const row of foreign) {

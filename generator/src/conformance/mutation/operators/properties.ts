@@ -204,9 +204,9 @@ function* unchecked(table: Table): Iterable<Candidate> {
 
 /** Wrong properties. */
 export const propertyOperators: readonly Operator[] = [
-  { name: "property-allowed", family: "property", candidates: allowed },
-  { name: "property-forbidden", family: "property", candidates: forbidden },
-  { name: "access-dropped", family: "property", candidates: dropped },
+  { name: "property-allowed", family: "state", candidates: allowed },
+  { name: "property-forbidden", family: "state", candidates: forbidden },
+  { name: "access-dropped", family: "state", candidates: dropped },
   { name: "property-added", family: "absence", candidates: added },
   { name: "property-unchecked", family: "property", candidates: unchecked },
 ];

@@ -1,7 +1,12 @@
 /** Faults of statuses: a breach of the table is noticed, and gets the wrong answer. @module */
 import type { Category, State, Table } from "../../../model/model.ts";
 import { changeNamed, stateChange } from "../change.ts";
-import { type Candidate, concreteKinds, type Operator } from "../mutation.ts";
+import {
+  type Candidate,
+  concreteKinds,
+  isTestable,
+  type Operator,
+} from "../mutation.ts";
 import { callsOfKind } from "./calls.ts";
 
 /** A thrown status other than these. */
@@ -126,7 +131,7 @@ function canBreach(
   const rows = concreteKinds(table).flatMap((kind) => kind.functions);
   if (breach === "missing") return concreteKinds(table).length > 0;
   if (breach === "cancelled") {
-    return rows.some(({ traits }) => traits.has("cancellable"));
+    return rows.some((row) => isTestable(row) && row.traits.has("cancellable"));
   }
   return rows.some(({ params }) =>
     params.some(

@@ -1,7 +1,12 @@
 /** Faults of the run time that enforces lifecycles and roles. @module */
 import type { Category, Table } from "../../../model/model.ts";
 import type { FamilyName } from "../../plan/planned.ts";
-import { type Change, concreteKinds, type Operator } from "../mutation.ts";
+import {
+  type Change,
+  concreteKinds,
+  isTestable,
+  type Operator,
+} from "../mutation.ts";
 import { edits } from "../patch.ts";
 import { callsOfKind, cellsOf, functionOf } from "./calls.ts";
 
@@ -94,8 +99,7 @@ function hasRivals(table: Table): boolean {
 function isCancellable(table: Table): boolean {
   return concreteKinds(table).some(({ functions }) =>
     functions.some(
-      ({ support, sync, traits }) =>
-        support !== "reserved" && !sync && traits.has("cancellable"),
+      (row) => isTestable(row) && !row.sync && row.traits.has("cancellable"),
     ),
   );
 }
@@ -220,7 +224,7 @@ const FAULTS: readonly Fault[] = [
   },
   ...(["functionName", "category", "state"] as const).map((field): Fault => ({
     name: `error-without-${field}`,
-    family: "state",
+    family: "error",
     what: `errors do not carry the ${field}`,
     shows: always,
     change: edits({
@@ -231,10 +235,9 @@ const FAULTS: readonly Fault[] = [
   })),
   {
     name: "error-without-cause",
-    // A cause that is known beforehand is the reason of an aborted signal.
-    family: "cancellation",
+    family: "error",
     what: "errors do not carry their cause",
-    shows: isCancellable,
+    shows: always,
     change: edits({
       path: "src/errors.ts",
       find: `"cause" in detail ? { cause: detail.cause } : undefined`,

@@ -1,9 +1,17 @@
-/** Calls of a function that is served in order complete in order, each once. @module */
-import type { Category, FunctionRow, Table } from "../../../model/model.ts";
-import { lookupOf } from "../../lookup.ts";
+/** Calls that are under way together: in order, each once; and those that exclude each other. @module */
+import type {
+  Category,
+  FunctionRow,
+  State,
+  Table,
+} from "../../../model/model.ts";
+import { lookupOf, stateOf } from "../../lookup.ts";
+import type { CallForm } from "../../session/forms.ts";
 import { nextTurn } from "../../session/turns.ts";
-import type { Context, Family } from "../planned.ts";
-import { beginHeld } from "./support/calls.ts";
+import { type Way, waysOf } from "../../session/ways.ts";
+import type { Context, Family, Test } from "../planned.ts";
+import { beginHeld, expectIllegal } from "./support/calls.ts";
+import { cellOf, formsOf } from "./support/cells.ts";
 import { expectSame, expectValue } from "./support/expect.ts";
 import {
   clauseOf,
@@ -14,6 +22,7 @@ import {
   unique,
   untestable,
 } from "./support/kinds.ts";
+import { openPuppet } from "./support/puppets.ts";
 import { test } from "./support/test.ts";
 
 /** How many calls wait for each other. */
@@ -43,6 +52,7 @@ export const concurrency: Family = {
           inOrder(context, kind, row, legal.state.name),
         );
       }
+      yield* rivalTests(table, kind);
     }
   },
 };
@@ -87,4 +97,83 @@ async function inOrder(
   const order = calls.map((one) => one.completedAt ?? -1);
   const sorted = [...order].sort((a, b) => a - b);
   expectSame(order.join(", "), sorted.join(", "), `the order of ${row.id}`);
+}
+
+/** In each state that has them, two calls that lead elsewhere: while one is pending the other is refused. */
+function* rivalTests(table: Table, kind: Category): Iterable<Test> {
+  for (const [name, way] of waysOf(table, kind)) {
+    const state = stateOf(kind, name);
+    if (state === undefined || way.unfinished) continue;
+    const [first, second] = formsOf(table, kind).filter((form) =>
+      isRival(state, form),
+    );
+    if (first === undefined || second === undefined) continue;
+    const entry = {
+      id: `concurrency/${kind.name}.${name}/rivals`,
+      family: "concurrency",
+      category: kind.name,
+      function: second.key,
+      state: name,
+      ...clauseOf(state, kind),
+      ...untestable(state),
+    } as const;
+    const needs = unique([
+      ...needsOfWay(table, kind, way),
+      ...needsOfFunction(first.row),
+      ...needsOfFunction(second.row),
+    ]);
+    yield test(entry, needs, (context) =>
+      rivals(context, { kind, state, way, first, second }),
+    );
+  }
+}
+
+/** Whether the call leads elsewhere once it has succeeded, and the state stays until then. */
+function isRival({ calls, name, fails }: State, form: CallForm): boolean {
+  const { key, row, command } = form;
+  const move = calls.get(key);
+  return (
+    command === undefined &&
+    !row.sync &&
+    row.untestable === undefined &&
+    !fails.has(key) &&
+    move?.to !== undefined &&
+    move.to !== name &&
+    move.at === "success" &&
+    move.via === undefined
+  );
+}
+
+interface Rivals {
+  readonly kind: Category;
+  readonly state: State;
+  readonly way: Way;
+  readonly first: CallForm;
+  readonly second: CallForm;
+}
+
+/** What the class does while a call is pending: only a puppet keeps it so. */
+async function rivals(
+  context: Context,
+  { kind, state, way, first, second }: Rivals,
+): Promise<void> {
+  const { table } = context;
+  const { session, puppet } = await openPuppet(context);
+  const situation = await session.reach(kind.name, state.name);
+  const { self } = situation;
+  puppet.hold(self.instance, first.row.id);
+  const call = self.begin(first.key);
+  await nextTurn();
+  const pending = {
+    ...(way.role !== undefined && { role: way.role }),
+    unfinished: true,
+  };
+  const cell = cellOf(table, kind, state, pending, second);
+  if (!cell.legal) {
+    await expectIllegal(context, session, situation, second, cell.status);
+  }
+  puppet.fulfil(self.instance, first.row.id);
+  expectValue(await call.completed(), first.key);
+  const to = state.calls.get(first.key)?.to ?? "";
+  expectSame(self.state, to, `the state after ${first.key}`);
 }

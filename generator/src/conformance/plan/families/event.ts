@@ -88,10 +88,12 @@ function aspectsOf(place: Place): readonly (readonly [string, Aspect])[] {
   const own = canSwitch(place);
   const withDisposer = disposerOf(table, kind) !== undefined;
   const silent = needsSwitch ? [["off-by-default", offByDefault] as const] : [];
-  if (needsSwitch && !own) return silent;
+  // What nobody can switch here comes all the same where it is on.
+  const switched =
+    needsSwitch && own === undefined ? [] : [["enabled", enabled] as const];
   return [
     ...silent,
-    ["enabled", enabled],
+    ...switched,
     ...(own === "property" ? [["disabled-again", disabled] as const] : []),
     ["replies", replies],
     ["handler-throws", throwing],
@@ -119,23 +121,26 @@ async function offByDefault(context: Context, place: Place): Promise<void> {
 
 async function ready(
   context: Context,
-  { kind, event: row, state }: Place,
+  place: Place,
   open: typeof openPuppet = openPuppet,
 ): Promise<{
   readonly self: Party;
   readonly deliver: () => unknown;
   readonly close: () => Promise<void>;
 }> {
+  const { kind, event: row, state } = place;
   const { session, puppet } = await open(context);
   const { self } = await session.reach(kind.name, state);
   giveHandlers(context, puppet, self);
-  if (row.enabledBy.length > 0) {
+  const forced = row.enabledBy.length > 0 && canSwitch(place) === undefined;
+  if (row.enabledBy.length > 0 && !forced) {
     const done = await enable(context, self, row.name, true);
     expectThat(done, `${row.name} of ${kind.name} cannot be enabled`);
   }
   return {
     self,
-    deliver: () => puppet.deliver(self.instance, row.name),
+    deliver: () =>
+      puppet.deliver(self.instance, row.name, forced ? "force" : undefined),
     close: () => session.close(),
   };
 }

@@ -3,6 +3,7 @@ import type {
   Category,
   FunctionRow,
   Move,
+  Report,
   State,
   Table,
 } from "../../../model/model.ts";
@@ -29,7 +30,7 @@ import {
   unique,
   untestable,
 } from "./support/kinds.ts";
-import { openModel } from "./support/puppets.ts";
+import { openModel, openPuppet } from "./support/puppets.ts";
 import { expectRoles } from "./support/roles.ts";
 import { test } from "./support/test.ts";
 
@@ -90,6 +91,29 @@ function* cells(place: Place): Iterable<Test> {
   for (const row of lookupOf(table).functionsOf(kind).values()) {
     if (row.accesses.length > 0) yield accessTest(place, row);
   }
+  for (const report of kind.lifecycle.reports) {
+    const to = report.moves.get(one.name);
+    if (to === undefined || place.way.unfinished) continue;
+    const id = `/report:${report.name}`;
+    const told = { ...entryOf(kind, one, id), ...clauseOf(report, one, kind) };
+    yield test(told, needs, (context) => reported(context, place, report, to));
+  }
+}
+
+/** What the class does when its provider reports: only a puppet does on demand. */
+async function reported(
+  context: Context,
+  { kind, state: one, way }: Place,
+  { name }: Report,
+  to: string,
+): Promise<void> {
+  const { session, puppet } = await openPuppet(context);
+  const { self } = await session.reach(kind.name, one.name);
+  const what = `${name} in state ${one.name}`;
+  const heeded = puppet.report(self.instance, name);
+  expectSame(heeded, true, `whether ${what} is heeded`);
+  expectSame(self.state, to, `the state after ${what}`);
+  expectRoles(context, self, way.role);
 }
 
 async function reached(context: Context, place: Place): Promise<void> {

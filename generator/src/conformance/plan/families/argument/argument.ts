@@ -18,6 +18,7 @@ import {
 } from "../support/kinds.ts";
 import { test } from "../support/test.ts";
 import { wrongValues } from "../support/wrong.ts";
+import { entryTests } from "./entry.ts";
 import { conditionTest, nameOf } from "./condition.ts";
 import { parameter } from "./parameter.ts";
 import type { Place } from "./scene.ts";
@@ -25,6 +26,7 @@ import type { Place } from "./scene.ts";
 export const argument: Family = {
   name: "argument",
   *plan(table) {
+    yield* entryTests(table);
     for (const owner of lookupOf(table).kinds.values()) {
       const kind = madeOf(table, owner);
       if (kind === undefined) continue;

@@ -16,6 +16,7 @@ import { actWithout } from "../scenario/negative.ts";
 import { lackOf } from "../scenario/possible.ts";
 import { scenarioTests } from "../scenario/scenario.ts";
 import { expectDetail } from "./detail.ts";
+import { errorClassTest } from "./error-class.ts";
 import { unlistedTests } from "./unlisted.ts";
 
 export const error: Family = { name: "error", plan };
@@ -29,6 +30,7 @@ function* plan(table: Table): Generator<Test, void> {
     }
   }
   yield* unlistedTests(lookup);
+  yield errorClassTest(table);
 }
 
 /** A category or service whose function lists the error. */

@@ -55,6 +55,24 @@ export async function expectLegal(
   const [only] = reached;
   expectSame(reached.length, 1, `how often ${what} reaches the provider`);
   expectSame(only, row.id, `what ${what} reaches of the provider`);
+  if (fails !== undefined && self.state === state) {
+    await expectOtherwise(session, situation, form, move);
+  }
+}
+
+/** Where something else has been done, the call that fails otherwise may succeed. */
+async function expectOtherwise(
+  session: Session,
+  situation: Situation,
+  { key }: CallForm,
+  { to }: Move,
+): Promise<void> {
+  const { self } = situation;
+  const { state } = self;
+  const what = `${key} of ${self.kind.name} in state ${state}, made to succeed`;
+  const call = self.begin(key);
+  expectValue(await session.complete(situation, call), what);
+  expectState(situation, to ?? state, `the state after ${what}`);
 }
 
 /** A call that fails leaves the state as it was. Only who has no will of his own fails when he is told to. */
