@@ -93,10 +93,15 @@ try {
   await mkdir(values.report, { recursive: true });
   await writeFile(join(values.report, "mutants.json"), json(result));
   await writeFile(join(values.report, "mutants.md"), markdown(result));
-  console.log(`${percent(result.score)} of ${result.all} faults are noticed`);
+  console.log(
+    `${percent(result.score)} of ${result.all - result.broken} faults are noticed`,
+  );
+  if (result.broken > 0)
+    console.error(`${result.broken} more could not be tried: see the report`);
   const own = scored(judgements, without);
   await writeFile(join(values.report, "score.json"), json(own));
-  if (values.write) await write(own);
+  // What could not be tried says nothing about the kit.
+  if (values.write && result.broken === 0) await write(own);
   process.exitCode = isSharp(result) ? 0 : 1;
 } finally {
   close();

@@ -42,7 +42,10 @@ export interface Judgement {
   readonly killers: readonly string[];
   /** What the first of them has said. */
   readonly said?: string;
-  /** Whether a test that noticed has named the clause that is broken; absent if no row names one. */
+  /**
+   * Whether a test that noticed has named a clause: that of the row which is broken, or of what it was tested with. Absent
+   * if no row names one.
+   */
   readonly named?: boolean;
   /** Why it is broken. */
   readonly message?: string;
@@ -101,9 +104,7 @@ function testimony(
   killers: readonly Verdict[],
 ): Pick<Judgement, "killers" | "said" | "named"> {
   const said = killers[0]?.message;
-  const named = killers.some(({ message = "" }) =>
-    message.includes(`clause ${clause}`),
-  );
+  const named = killers.some(({ message = "" }) => /\bclause \S/.test(message));
   return {
     killers: killers.map(({ id }) => id),
     ...(said !== undefined && { said }),

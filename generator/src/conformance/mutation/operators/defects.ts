@@ -72,16 +72,10 @@ const DEFECTS: readonly Defect[] = [
   },
   {
     name: "completesTwice",
-    family: "cancellation",
-    what: "a pending call completes twice",
+    family: "state",
+    what: "the promise of a call is fulfilled twice",
     applies: (table) =>
-      hasFunction(
-        table,
-        ({ sync, traits }) =>
-          !sync &&
-          ((traits.has("pends") && traits.has("cancellable")) ||
-            traits.has("completes-on-close")),
-      ),
+      hasFunction(table, ({ sync, traits }) => !sync && !traits.has("pends")),
   },
 ];
 

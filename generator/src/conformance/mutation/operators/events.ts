@@ -75,8 +75,9 @@ function deliverable(table: Table): readonly EventRow[] {
   const states = concreteKinds(table).flatMap(
     ({ lifecycle }) => lifecycle.states,
   );
-  return table.events.filter(({ name }) =>
-    states.some(({ events }) => events.has(name)),
+  return table.events.filter(
+    ({ name, untestable }) =>
+      untestable === undefined && states.some(({ events }) => events.has(name)),
   );
 }
 

@@ -85,13 +85,13 @@ function hasRivals(table: Table): boolean {
   return concreteKinds(table).some((kind) =>
     kind.lifecycle.states.some(
       (state) =>
-        [...state.calls].filter(
-          ([call, { to, at, via }]) =>
-            to !== undefined &&
-            at === "success" &&
-            via === undefined &&
-            functionOf(kind, call)?.sync === false,
-        ).length > 1,
+        [...state.calls].filter(([call, { to, at, via }]) => {
+          const row = functionOf(kind, call);
+          const moves = to !== undefined && at === "success";
+          return (
+            moves && via === undefined && row?.sync === false && isTestable(row)
+          );
+        }).length > 1,
     ),
   );
 }

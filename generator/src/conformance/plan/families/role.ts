@@ -3,6 +3,7 @@ import type {
   Category,
   FunctionRow,
   Role,
+  State,
   Table,
 } from "../../../model/model.ts";
 import { lookupOf, stateOf } from "../../lookup.ts";
@@ -210,5 +211,26 @@ async function keeps(context: Context, commit: Commit): Promise<void> {
     if (cell.legal) continue;
     await expectIllegal(context, session, situation, form, cell.status);
     expectRoles(context, self, own.name);
+  }
+  await keepsWhenMoving(context, commit, state);
+}
+
+/** A call that leads on, if it succeeds, leaves the role as it is. */
+async function keepsWhenMoving(
+  context: Context,
+  commit: Commit,
+  { calls }: State,
+): Promise<void> {
+  const { table, kind, role: own } = commit;
+  for (const { key, row, command } of formsOf(table, kind)) {
+    if (calls.get(key)?.to === undefined || command !== undefined) continue;
+    if (row.untestable !== undefined) continue;
+    const session = await context.open();
+    const situation = await commits(context, session, commit);
+    const call = situation.self.begin(key);
+    const outcome = await session.complete(situation, call);
+    if (outcome.kind === "value") {
+      expectRoles(context, situation.self, own.name);
+    }
   }
 }

@@ -25,7 +25,7 @@ const DETAIL = {
 
 function expectCarried(
   { table, kit }: Context,
-  { name, code }: Table["errors"][number],
+  { name, code, clause }: Table["errors"][number],
 ): void {
   const errorClass = kit.exports[table.errorClass];
   if (typeof errorClass !== "function") {
@@ -35,6 +35,7 @@ function expectCarried(
   const carried = { ...DETAIL, name: table.errorClass, status: name, code };
   for (const [field, expected] of Object.entries(carried)) {
     const found: unknown = Reflect.get(Object(error), field);
-    expectSame(found, expected, `the ${field} of an error ${name}`);
+    const of = clause === undefined ? name : `${name} (clause ${clause.id})`;
+    expectSame(found, expected, `the ${field} of an error ${of}`);
   }
 }
