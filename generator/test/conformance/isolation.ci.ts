@@ -30,6 +30,7 @@ describe("a test in a process", () => {
       "fail",
       "the lamp stays dark (caused by Error: no power) [clause Lamp.Light]",
     ],
+    ["failUnlisted", "fail", "UNLISTED is not listed [clause Lamp.Light]"],
     ["text", "fail", "thrown: only a text [clause Lamp.Light]"],
     ["exit", "crash", "the process ended with code 0 [clause Lamp.Light]"],
     ["abort", "crash", "the process ended by SIGABRT"],

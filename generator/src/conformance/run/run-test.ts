@@ -89,6 +89,7 @@ async function act(
     throw error;
   }
   await sessions.close();
+  sessions.expectListed();
   // What a provider throws in its next turns is still thrown in this test.
   for (let turns = 0; turns < 3; turns += 1) await turn();
 }
@@ -136,9 +137,11 @@ function isOpened(value: unknown): value is Opened {
 /** The sessions of one test. */
 class Sessions {
   readonly context: Context;
+  readonly #environment: Environment;
   readonly #sessions: Session[] = [];
 
   constructor(environment: Environment, terms: Terms, id: string) {
+    this.#environment = environment;
     const { table, kit } = environment;
     const { claims, limits } = terms;
     const seed = seedOf(terms.seed, id);
@@ -168,6 +171,15 @@ class Sessions {
       // No session closes it.
       await raw.close?.();
       throw error;
+    }
+  }
+
+  /** Whatever a test is about: none of its calls may fail in a way that the table does not list. */
+  expectListed(): void {
+    const { engine } = this.#environment;
+    for (const { observed } of this.#sessions) {
+      const problem = engine.unlistedIn(this.context, observed);
+      if (problem !== undefined) throw new Failure(problem);
     }
   }
 

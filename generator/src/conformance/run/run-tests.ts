@@ -23,12 +23,15 @@ export async function runTests(
   bound: Bound = (_id, verdict) => verdict,
 ): Promise<void> {
   const uncaught = new UncaughtErrors();
-  for (const test of tests) {
-    await listener.started(test.id);
-    const running = runTest(test, environment, terms, uncaught.next());
-    const verdict = await bound(test.id, running);
-    uncaught.pause();
-    await listener.verdict(verdict);
+  try {
+    for (const test of tests) {
+      await listener.started(test.id);
+      const running = runTest(test, environment, terms, uncaught.next());
+      const verdict = await bound(test.id, running);
+      uncaught.pause();
+      await listener.verdict(verdict);
+    }
+  } finally {
+    uncaught.close();
   }
-  uncaught.close();
 }
