@@ -26,8 +26,12 @@ function lacking(factory: Factory, missing: readonly CategoryName[]): Factory {
           if (!("socket" in made)) return made;
           const refuse = (name: string): Promise<never> =>
             Promise.reject(host.fail(name, "STATUS_NOT_SUPPORTED"));
-          const { socket } = made;
+          const { socket, socketConnect } = made;
           return Object.assign(made, {
+            socketConnect: (...args: Parameters<typeof socketConnect>) =>
+              missing.includes("connectionOriented")
+                ? refuse("socketConnect")
+                : Reflect.apply(socketConnect, made, args),
             socket: (...args: Parameters<typeof socket>) =>
               missing.includes(args[0])
                 ? refuse("socket")

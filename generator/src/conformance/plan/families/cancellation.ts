@@ -28,7 +28,7 @@ import {
   clauseOf,
   firstLegal,
   kindsOf,
-  needsOfFunction,
+  needsOfCall,
   needsOfWay,
   unique,
   untestable,
@@ -65,7 +65,7 @@ function* rowTests(
   const place = { table, kind, row, state: legal.state };
   const needs = unique([
     ...needsOfWay(table, kind, legal.way),
-    ...needsOfFunction(row),
+    ...needsOfCall(table, kind, row),
   ]);
   for (const [aspect, run] of aspectsOf(place)) {
     const entry = {

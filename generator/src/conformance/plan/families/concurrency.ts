@@ -17,6 +17,7 @@ import {
   clauseOf,
   firstLegal,
   kindsOf,
+  needsOfCall,
   needsOfFunction,
   needsOfWay,
   unique,
@@ -46,7 +47,7 @@ export const concurrency: Family = {
         } as const;
         const needs = unique([
           ...needsOfWay(table, kind, legal.way),
-          ...needsOfFunction(row),
+          ...needsOfCall(table, kind, row),
         ]);
         yield test(entry, needs, (context) =>
           inOrder(context, kind, row, legal.state.name),

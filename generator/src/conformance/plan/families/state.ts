@@ -25,6 +25,7 @@ import { expectSame } from "./support/expect.ts";
 import {
   clauseOf,
   kindsOf,
+  needsOfCall,
   needsOfFunction,
   needsOfWay,
   unique,
@@ -140,7 +141,7 @@ function callTest(place: Place, form: CallForm): Test {
   }
   const claimed: readonly Need[] =
     command === undefined
-      ? needsOfFunction(row)
+      ? needsOfCall(table, kind, row)
       : [
           {
             kind: "property",

@@ -17,6 +17,7 @@ import { lackOf } from "../scenario/possible.ts";
 import { scenarioTests } from "../scenario/scenario.ts";
 import { expectDetail } from "./detail.ts";
 import { errorClassTest } from "./error-class.ts";
+import { refusedWith } from "./listed.ts";
 import { unlistedTests } from "./unlisted.ts";
 
 export const error: Family = { name: "error", plan };
@@ -72,8 +73,9 @@ function* pairTests(
   const provoked = holders.filter((holder) => holder.error.provoke.length > 0);
   if (provoked.length === 0) {
     const row = lookup.table.errors.find(({ name }) => name === status);
-    if (row?.untestable === undefined) return;
-    const { untestable } = row;
+    if (row?.untestable === undefined && isShown(lookup, id, status)) return;
+    const { untestable = "The table does not say how it is provoked." } =
+      row ?? {};
     yield { id: path, family: "error", function: id, untestable, run: never };
     return;
   }
@@ -87,6 +89,21 @@ function* pairTests(
     const suffix = able.length > 1 ? `/${holder.kind.name}` : "";
     yield pairTest(lookup, `${path}${suffix}`, holder);
   }
+}
+
+/** Whether other tests bring the error about: those of states and arguments, or a scenario. */
+function isShown(lookup: Lookup, id: string, status: string): boolean {
+  if (refusedWith(lookup, id).has(status)) return true;
+  return lookup.table.scenarios.some(({ steps }) =>
+    steps.some((step) => {
+      if (step.expect?.error !== status) return false;
+      const { call } =
+        step.await === undefined
+          ? step
+          : (steps.find(({ begin }) => begin === step.await) ?? {});
+      return call?.split(".")[0] === id;
+    }),
+  );
 }
 
 function pairTest(

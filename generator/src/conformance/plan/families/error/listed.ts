@@ -52,12 +52,29 @@ export function listedFor(
   ]);
 }
 
+/** What the classes themselves make the calls of a function fail with: other families bring it about. */
+export function refusedWith(lookup: Lookup, id: string): ReadonlySet<string> {
+  const holders = holdersOf(lookup, id);
+  const rows = holders.flatMap(
+    (kind) => lookup.functionsOf(kind).get(id) ?? [],
+  );
+  return new Set([
+    ...Object.values(lookup.table.violations),
+    ...holders.flatMap(refusalsOf),
+    ...rows.flatMap((row) => argumentErrors(row, lookup)),
+  ]);
+}
+
 function errorsOf(row: FunctionRow, lookup: Lookup): readonly string[] {
+  const listed = row.errors.map(({ status }) => status);
+  return [...listed, ...argumentErrors(row, lookup)];
+}
+
+function argumentErrors(row: FunctionRow, lookup: Lookup): readonly string[] {
   const conditions = row.conditions.map((one) =>
     one.kind === "limit" ? one.limit.error : one.error,
   );
-  const listed = row.errors.map(({ status }) => status);
-  return [...listed, ...conditions, ...limitErrors(row.params, lookup)];
+  return [...conditions, ...limitErrors(row.params, lookup)];
 }
 
 function refusalsOf({ lifecycle }: Category): readonly string[] {

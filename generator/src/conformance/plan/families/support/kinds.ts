@@ -48,8 +48,25 @@ export function needsOf(kind: Category): readonly Need[] {
     : [];
 }
 
+/** What must be claimed for a call to succeed: the function, if it is optional, and what it yields. */
 export function needsOfFunction(row: FunctionRow): readonly Need[] {
-  return row.support === "optional" ? [{ kind: "function", name: row.id }] : [];
+  const own: readonly Need[] =
+    row.support === "optional" ? [{ kind: "function", name: row.id }] : [];
+  return row.produces === undefined
+    ? own
+    : [...own, { kind: "category", name: row.produces.category }];
+}
+
+/** The same for a call that waits for others, and for what they do meanwhile. */
+export function needsOfCall(
+  table: Table,
+  kind: Category,
+  row: FunctionRow,
+): readonly Need[] {
+  return unique([
+    ...needsOfFunction(row),
+    ...needsOfSteps(table, kind, row.fulfil),
+  ]);
 }
 
 /** What must be claimed for an instance that has been brought into a state. */
