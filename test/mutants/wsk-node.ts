@@ -63,7 +63,7 @@ export const nodeMutants: readonly Mutant[] = [
       find: "this.#aheadBytes -= chunk.byteLength;\n      this.#events?.data(chunk);",
       replace: "this.#aheadBytes -= chunk.byteLength;",
       what: "what comes before a socket is accepted is lost",
-      family: "concurrency",
+      family: "event",
       clause: "WskAccept",
       providers,
       shownBy: LINK,

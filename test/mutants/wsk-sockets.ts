@@ -283,7 +283,7 @@ export const lifeMutants: readonly Mutant[] = [
       find: "settings: { ...this.#settings },\n      inspectId: arrival.inspectId,",
       replace: "settings: this.#settings,\n      inspectId: arrival.inspectId,",
       what: "to set an option of an accepted socket sets it of the listening one too",
-      family: "property",
+      family: "scenario",
       providers: BOTH,
       shownBy: "test/behaviour/options/inherited-options.test.ts",
     },

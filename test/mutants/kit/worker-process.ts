@@ -3,7 +3,7 @@ import { fork, type ChildProcess } from "node:child_process";
 import { isAnswer, type Answer, type Order } from "./messages.ts";
 
 /** A run that has not ended by then never does. */
-const HANGS = 120_000;
+const HANGS = 45_000;
 
 /** So many runs are made in one process; each leaves the modules of a package behind. */
 const RUNS = 150;
