@@ -160,6 +160,14 @@ describe("the proof", () => {
     expect(summary([], failing).excused).toEqual(["t (memory): state/a"]);
   });
 
+  it("is enough once of the model, which does the same each time", async () => {
+    const once = simulatedKit(FAIL, PASS, PASS, PASS);
+    const judgement = await judge(suspect({ provider: "model" }), once, now);
+    expect(judgement.outcome).toBe("killed");
+    const other = simulatedKit(FAIL, PASS, PASS, PASS);
+    expect((await judge(suspect(), other, now)).outcome).not.toBe("killed");
+  });
+
   it.each([
     ["[clause 3.1]", true],
     ["whatever the clauses say", false],

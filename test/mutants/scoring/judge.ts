@@ -55,7 +55,7 @@ export interface Judgement {
 
 /**
  * Tries a suspect: with the family that should notice, and if that does not, with all of them. Only what is noticed twice by
- * the same test counts.
+ * the same test counts; the model does the same each time, so that once is enough.
  *
  * @param excused - tests that fail without any fault, and therefore show nothing
  */
@@ -82,6 +82,7 @@ export async function judge(
   try {
     prepared = await build();
     const run = runner(prepared, suspect, runKit, excused);
+    const noticed = suspect.provider === "model" ? noticedOnce : noticedTwice;
     const own = await noticed((ids) => run([suspect.family], ids));
     if (own.steady.length > 0) return done("killed", own.steady);
     const all = await noticed((ids) => run(undefined, ids));
@@ -145,9 +146,14 @@ function runner(
 /** Of what has failed, so much is tried again: that it fails again is all there is to know. */
 const AGAIN = 4;
 
-async function noticed(
-  run: (ids?: readonly string[]) => Promise<readonly Verdict[]>,
-): Promise<Noticed> {
+type RunSome = (ids?: readonly string[]) => Promise<readonly Verdict[]>;
+
+async function noticedOnce(run: RunSome): Promise<Noticed> {
+  const steady = (await run()).slice(0, AGAIN);
+  return { steady, once: steady.length > 0 };
+}
+
+async function noticedTwice(run: RunSome): Promise<Noticed> {
   const first = (await run()).slice(0, AGAIN);
   if (first.length === 0) return { steady: [], once: false };
   const again = await run(first.map(({ id }) => id));
