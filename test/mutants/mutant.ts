@@ -19,6 +19,8 @@ export interface Mutant {
   readonly clause?: string;
   /** With which providers it must be noticed. */
   readonly providers: readonly ProviderName[];
+  /** Only the end of a process in which nothing else has been shows it. */
+  readonly alone?: boolean;
   /** One of the product's own tests that notices: the proof that it is a fault at all. */
   readonly shownBy?: string;
 }

@@ -24,13 +24,14 @@ export interface SuspectOptions {
 export function handMade(options: SuspectOptions): readonly Suspect[] {
   return mutants.flatMap((mutant) =>
     mutant.providers.map((provider) => {
-      const { id, what, family, clause } = mutant;
+      const { id, what, family, clause, alone } = mutant;
       const said = {
         id,
         of: "hand-made",
         what,
         family,
         ...(clause !== undefined && { clause }),
+        ...(alone !== undefined && { alone }),
       };
       return {
         ...said,

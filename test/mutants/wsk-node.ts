@@ -168,6 +168,7 @@ export const nodeMutants: readonly Mutant[] = [
       replace: "timer = undefined;",
       what: "who has once watched the addresses never exits",
       family: "leak",
+      alone: true,
       providers,
       shownBy: "test/mutants/shown.test.ts",
     },

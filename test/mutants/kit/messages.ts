@@ -14,6 +14,8 @@ export interface Order {
   /** Their failures show nothing. */
   readonly excused: ReadonlySet<string>;
   readonly defects: readonly DefectName[];
+  /** In processes of the kit's own, whose ends count too. */
+  readonly alone: boolean;
 }
 
 /** `partly`: enough has failed, and the rest is still under way in a process that is of no more use. */

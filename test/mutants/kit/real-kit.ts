@@ -26,7 +26,8 @@ export function realKit(module: string): RealKit {
     return worker;
   };
   const runKit: RunKit = async (packageRoot, providerModule, options) => {
-    const { defects = [], excused = new Set(), whole = false } = options;
+    const { defects = [], excused = new Set() } = options;
+    const { whole = false, alone = false } = options;
     const plan = planIn(packageRoot);
     const families = familiesOf(plan, options.families);
     // How a process ends is a finding too, but no test that could be run again by itself.
@@ -43,6 +44,7 @@ export function realKit(module: string): RealKit {
         families,
         ids,
         defects,
+        alone,
         excused,
         whole,
       },

@@ -42,7 +42,7 @@ function answer(it: Answer): void {
 }
 
 async function obey(order: Order): Promise<Answer> {
-  const { packageRoot, providerModule, families, ids } = order;
+  const { packageRoot, providerModule, families, ids, alone } = order;
   const url = pathToFileURL(join(packageRoot, "package.json")).href;
   const isModel = providerModule === undefined;
   try {
@@ -50,7 +50,7 @@ async function obey(order: Order): Promise<Answer> {
       { url },
       {
         provider: isModel ? await model(order) : pathToFileURL(providerModule),
-        isolation: "none",
+        isolation: alone ? "process" : "none",
         ...{ families, ids },
         limits: isModel ? MODEL_LIMITS : PROVIDER_LIMITS,
         onProgress: counter(order),

@@ -21,6 +21,8 @@ export interface Suspect {
   /** With what it is tried: `node`, `memory`, `model`. */
   readonly provider: string;
   readonly defects?: readonly DefectName[];
+  /** Only the end of a process in which nothing else has been shows it. */
+  readonly alone?: boolean;
   /** Builds it; what is built is left when the judgement is over. */
   readonly build: () => Promise<Prepared>;
 }
@@ -128,14 +130,16 @@ type Runner = (
 /** Runs families of tests; gives what fails because of the fault. */
 function runner(
   { packageRoot, providerModule }: Prepared,
-  { defects }: Suspect,
+  { defects, alone = false }: Suspect,
   runKit: RunKit,
   excused: ReadonlySet<string>,
 ): Runner {
   return async (families, ids) => {
     const run = await runKit(packageRoot, providerModule, {
       ...(families !== undefined && { families }),
-      ...(ids !== undefined && { ids }),
+      // What a process is left with is not the doing of the test that says so.
+      ...(ids !== undefined && !alone && { ids }),
+      alone,
       excused,
       ...(defects !== undefined && { defects }),
     });

@@ -14,6 +14,8 @@ export interface KitOptions {
   readonly excused?: ReadonlySet<string>;
   /** Defects that the model provider is given. */
   readonly defects?: readonly DefectName[];
+  /** In processes of the kit's own, whose ends count too. */
+  readonly alone?: boolean;
 }
 
 /** What a judgement needs to know of a run. */
