@@ -87,7 +87,8 @@ function hasRivals(table: Table): boolean {
       (state) =>
         [...state.calls].filter(([call, { to, at, via }]) => {
           const row = functionOf(kind, call);
-          const moves = to !== undefined && at === "success";
+          const moves =
+            to !== undefined && at === "success" && !state.fails.has(call);
           return (
             moves && via === undefined && row?.sync === false && isTestable(row)
           );

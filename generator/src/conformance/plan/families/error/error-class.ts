@@ -33,9 +33,11 @@ function expectCarried(
   }
   const error: unknown = Reflect.construct(errorClass, [name, DETAIL]);
   const carried = { ...DETAIL, name: table.errorClass, status: name, code };
+  const of = clause === undefined ? name : `${name} (clause ${clause.id})`;
   for (const [field, expected] of Object.entries(carried)) {
     const found: unknown = Reflect.get(Object(error), field);
-    const of = clause === undefined ? name : `${name} (clause ${clause.id})`;
     expectSame(found, expected, `the ${field} of an error ${of}`);
   }
+  const known: unknown = Reflect.get(Object(kit.exports["Status"]), name);
+  expectSame(known, code, `the number of the status ${of}`);
 }
