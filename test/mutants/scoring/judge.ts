@@ -107,11 +107,13 @@ function testimony(
   killers: readonly Verdict[],
 ): Pick<Judgement, "killers" | "said" | "named"> {
   const said = killers[0]?.message;
-  const named = killers.some(({ message = "" }) => /\bclause \S/.test(message));
+  // How a process ends is of no clause.
+  const tests = killers.filter(({ id }) => !/\/(process|exit)$/.test(id));
+  const named = tests.some(({ message = "" }) => /\bclause \S/.test(message));
   return {
     killers: killers.map(({ id }) => id),
     ...(said !== undefined && { said }),
-    ...(clause !== undefined && killers.length > 0 && { named }),
+    ...(clause !== undefined && tests.length > 0 && { named }),
   };
 }
 
