@@ -1,0 +1,68 @@
+// The sockets against raw Node, on loopback. `npm run bench:sockets -- [--rounds 15] [--only text] [--connections 2000]`
+import { mkdir, writeFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { register } from "@captable/wsk";
+import { nodeProvider } from "@captable/wsk-node";
+import { connections } from "../sockets/connections.ts";
+import { hold, type Outcome, type Row } from "../sockets/contest.ts";
+import { datagramsReceived, datagramsSent } from "../sockets/datagrams.ts";
+import { idleMemory } from "../sockets/memory.ts";
+import { startPeer, type Peer } from "../sockets/peer-process.ts";
+import { show, written } from "../sockets/report.ts";
+import {
+  bulk,
+  receiveAccepted,
+  receiveOutgoing,
+  roundTrips,
+} from "../sockets/streams.ts";
+import type { WskClient } from "@captable/wsk";
+
+type MakeRow = (wsk: WskClient, peer: Peer) => Row | Promise<Row>;
+
+const makers: Readonly<Record<string, MakeRow>> = {
+  "bulk 1": (wsk, peer) => bulk(wsk, peer, 1),
+  "bulk 4": (wsk, peer) => bulk(wsk, peer, 4),
+  "receive outgoing": receiveOutgoing,
+  "receive accepted": receiveAccepted,
+  "trips 1": (wsk, peer) => roundTrips(wsk, peer, 1),
+  "trips 50": (wsk, peer) => roundTrips(wsk, peer, 50),
+  "connect 1": (wsk, peer) => connections(wsk, peer, 1),
+  "connect 32": (wsk, peer) => connections(wsk, peer, 32),
+  "sent 64": (wsk, peer) => datagramsSent(wsk, peer, 64),
+  "sent 1400": (wsk, peer) => datagramsSent(wsk, peer, 1400),
+  "received 64": (wsk, peer) => datagramsReceived(wsk, peer, 64),
+  "received 1400": (wsk, peer) => datagramsReceived(wsk, peer, 1400),
+};
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: "string", default: "15" },
+    only: { type: "string", default: "" },
+    connections: { type: "string", default: "2000" },
+  },
+});
+const rounds = Number(values.rounds);
+const peer = await startPeer();
+const wsk = await register(nodeProvider()).captureProviderNPI();
+const outcomes: Outcome[] = [];
+
+function note(outcome: Outcome): void {
+  outcomes.push(outcome);
+  console.log(show(outcome));
+}
+
+for (const [name, make] of Object.entries(makers)) {
+  if (name.includes(values.only))
+    note(await hold(await make(wsk, peer), rounds));
+}
+if ("memory".includes(values.only)) {
+  note(await idleMemory(peer, Number(values.connections), 3));
+}
+// A part of the rows is for whoever works on it, and no result.
+if (values.only === "") {
+  const folder = new URL("../../results/", import.meta.url);
+  await mkdir(folder, { recursive: true });
+  await writeFile(new URL("sockets.json", folder), written(outcomes));
+}
+peer.stop();
+process.exit();

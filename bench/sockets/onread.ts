@@ -1,0 +1,36 @@
+// The least that Node can do to receive: into one buffer, which is then left as it is. The limit, not a rival.
+import { once } from "node:events";
+import net, { type Socket } from "node:net";
+import { BLOCK, HOST, announcement } from "./protocol.ts";
+
+export interface Onread {
+  readonly socket: Socket;
+  receive(blocks: number, bytes: number): Promise<void>;
+}
+
+export async function onreadConnect(port: number): Promise<Onread> {
+  let left = 0;
+  let done: () => void = () => {};
+  const socket = net.connect({
+    port,
+    host: HOST,
+    onread: {
+      buffer: new Uint8Array(BLOCK),
+      callback: (length) => {
+        left -= length;
+        if (left <= 0) done();
+        return true;
+      },
+    },
+  });
+  await once(socket, "connect");
+  return {
+    socket,
+    receive: (blocks, bytes) =>
+      new Promise((resolve) => {
+        left = bytes;
+        done = resolve;
+        socket.write(announcement(blocks));
+      }),
+  };
+}
