@@ -65,9 +65,10 @@ export class FakeLink implements Link {
     this.paused = false;
   }
 
-  write(_data: Uint8Array, done: (taken: boolean) => void): void {
+  write(_data: Uint8Array, done: (taken: boolean) => void): boolean {
     if (this.held === undefined) queueMicrotask(() => done(true));
     else this.held.push(() => done(true));
+    return false;
   }
 
   end(done: (taken: boolean) => void): void {

@@ -187,7 +187,9 @@ export async function rawServer(
 
 /** Resolves when something has been written whole. */
 export function written(link: Link, data: Uint8Array): Promise<boolean> {
-  return new Promise((resolve) => link.write(data, resolve));
+  return new Promise((resolve) => {
+    if (link.write(data, resolve)) resolve(true);
+  });
 }
 
 export function ended(link: Link): Promise<boolean> {

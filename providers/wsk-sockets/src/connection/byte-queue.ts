@@ -20,6 +20,16 @@ export class ByteQueue {
     this.#length += chunk.byteLength;
   }
 
+  /** Copies what is left of the chunk that was pushed last, which is somebody else's. */
+  own(): void {
+    const last = this.#chunks.length - 1;
+    const chunk = this.#chunks[last];
+    // A chunk that is used up, and only still there, is nobody's concern.
+    if (chunk !== undefined && last >= this.#head) {
+      this.#chunks[last] = new Uint8Array(chunk);
+    }
+  }
+
   /** Puts bytes back in front of all others. */
   unshift(chunk: Uint8Array): void {
     if (chunk.byteLength === 0) return;

@@ -175,9 +175,10 @@ export class Connection implements LinkEvents {
     this.#environment.transport.defer(this.#onTurn);
   }
 
-  data(chunk: Uint8Array): void {
+  data(chunk: Uint8Array, lent = false): void {
     if (this.#over) return;
     this.#receiving.push(chunk);
+    if (lent) this.#receiving.own();
     this.#tell();
   }
 

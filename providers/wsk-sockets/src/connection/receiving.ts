@@ -95,6 +95,11 @@ export class Receiving {
     this.#advance();
   }
 
+  /** What was pushed last was only lent: what is left of it is copied. */
+  own(): void {
+    this.#bytes.own();
+  }
+
   /** Nothing more will come: the peer has disconnected. */
   end(): void {
     this.#ended = true;

@@ -23,7 +23,7 @@ export class Sending {
   readonly #link: Link;
   readonly #waiting: PendingQueue<Send, number>;
   /** What the link has and cannot give back. */
-  readonly #handed = new Set<Pending<Send, number>>();
+  readonly #handed: PendingQueue<Send, number>;
   readonly #finishing: PendingQueue<Finish, void>;
   #finish: Pending<Finish, void> | undefined;
   #ending = false;
@@ -31,12 +31,22 @@ export class Sending {
   #noDelay = false;
   #interruption: Interruption | undefined;
 
+  /** The link takes what it was handed in order. If it does not, all is failed together, when the reason is known. */
+  readonly #onTaken = (taken: boolean): void => {
+    if (!taken) return;
+    const pending = this.#handed.first;
+    if (pending === undefined) return;
+    this.#complete(pending);
+    this.#advance();
+  };
+
   constructor(side: ConnectionSide, link: Link) {
     this.#side = side;
     this.#link = link;
     this.#waiting = new PendingQueue((_request, reason) =>
       cancelled(side, "send", reason),
     );
+    this.#handed = new PendingQueue(() => cancelled(side, "send"));
     this.#finishing = new PendingQueue((_request, reason) =>
       cancelled(side, "disconnect", reason),
     );
@@ -54,8 +64,8 @@ export class Sending {
 
   /** Whether sends or a disconnect are pending. */
   get busy(): boolean {
-    const { first } = this.#waiting;
-    if (first !== undefined || this.#handed.size > 0) return true;
+    const { first = this.#handed.first } = this.#waiting;
+    if (first !== undefined) return true;
     return this.#finish !== undefined && !this.finished;
   }
 
@@ -101,9 +111,7 @@ export class Sending {
   }
 
   #rejectAll(error: (functionName: "send" | "disconnect") => WskError): void {
-    const handed = [...this.#handed];
-    this.#handed.clear();
-    for (const pending of handed) pending.reject(error("send"));
+    this.#handed.rejectAll(() => error("send"));
     this.#waiting.rejectAll(() => error("send"));
     this.#finishing.rejectAll(() => error("disconnect"));
     this.#finish?.reject(error("disconnect"));
@@ -132,15 +140,15 @@ export class Sending {
 
   #hand(pending: Pending<Send, number>): void {
     const { buffer, nodelay } = pending.request;
-    this.#handed.add(pending);
     if (nodelay) this.#urge(1);
-    this.#link.write(buffer, (taken) => {
-      if (nodelay) this.#urge(-1);
-      // If it was not, all sends are failed together, when the reason is known.
-      if (!taken || !this.#handed.delete(pending)) return;
-      pending.resolve(buffer.byteLength);
-      this.#advance();
-    });
+    if (this.#link.write(buffer, this.#onTaken)) this.#complete(pending);
+    else this.#handed.enter(pending);
+  }
+
+  #complete(pending: Pending<Send, number>): void {
+    const { buffer, nodelay } = pending.request;
+    if (nodelay) this.#urge(-1);
+    pending.resolve(buffer.byteLength);
   }
 
   /** While urgent data is on its way, nothing is held back to be sent together. */
@@ -157,9 +165,10 @@ export class Sending {
     const waits = this.#finishing.first === finish;
     if (waits && buffer !== undefined) {
       this.#finishing.take();
-      this.#link.write(buffer, (taken) => {
+      const enter = (taken: boolean): void => {
         if (taken) this.#finishing.enter(finish, signal);
-      });
+      };
+      if (this.#link.write(buffer, enter)) enter(true);
     }
     this.#link.end((taken) => {
       if (taken) finish.resolve();
