@@ -1,4 +1,4 @@
-// The sockets against raw Node, on loopback. `npm run bench:sockets -- [--rounds 15] [--only text] [--connections 2000]`
+// The sockets against raw Node, on loopback. `npm run bench:sockets -- [--rounds 15] [--only text] [--connections 2000] [--contender text]`
 import { mkdir, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { register } from "@captable/wsk";
@@ -39,12 +39,21 @@ const { values } = parseArgs({
     rounds: { type: "string", default: "15" },
     only: { type: "string", default: "" },
     connections: { type: "string", default: "2000" },
+    contender: { type: "string", default: "" },
   },
 });
 const rounds = Number(values.rounds);
 const peer = await startPeer();
 const wsk = await register(nodeProvider()).captureProviderNPI();
 const outcomes: Outcome[] = [];
+
+/** For a profile: the one contender that it is of. */
+function chosen(row: Row): Row {
+  const contenders = row.contenders.filter(({ name }) =>
+    name.includes(values.contender),
+  );
+  return { ...row, contenders };
+}
 
 function note(outcome: Outcome): void {
   outcomes.push(outcome);
@@ -53,13 +62,13 @@ function note(outcome: Outcome): void {
 
 for (const [name, make] of Object.entries(makers)) {
   if (name.includes(values.only))
-    note(await hold(await make(wsk, peer), rounds));
+    note(await hold(chosen(await make(wsk, peer)), rounds));
 }
 if ("memory".includes(values.only)) {
   note(await idleMemory(peer, Number(values.connections), 3));
 }
 // A part of the rows is for whoever works on it, and no result.
-if (values.only === "") {
+if (values.only === "" && values.contender === "") {
   const folder = new URL("../../results/", import.meta.url);
   await mkdir(folder, { recursive: true });
   await writeFile(new URL("sockets.json", folder), written(outcomes));

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { register } from "@captable/wsk";
 import { nodeProvider } from "@captable/wsk-node";
 import { rawConnect } from "./raw.ts";
-import { ANY, at } from "./wsk.ts";
+import { UNBOUND, at } from "./wsk.ts";
 
 const [contender = "node:net", port = "0", count = "1000"] =
   process.argv.slice(2);
@@ -30,7 +30,7 @@ async function opener(): Promise<() => Promise<unknown>> {
   const registration = register(nodeProvider());
   const wsk = await registration.captureProviderNPI();
   const remote = at(Number(port));
-  return () => wsk.socketConnect(ANY, remote);
+  return () => wsk.socketConnect(UNBOUND, remote);
 }
 
 async function openMany(count: number): Promise<void> {

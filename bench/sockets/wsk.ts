@@ -8,6 +8,13 @@ import { BLOCK, HOST, announcement } from "./protocol.ts";
 
 export const ANY: SocketAddress = { family: "IPv4", address: HOST, port: 0 };
 
+/** What a socket that is connected without more ado has. */
+export const UNBOUND: SocketAddress = {
+  family: "IPv4",
+  address: "0.0.0.0",
+  port: 0,
+};
+
 export function at(port: number): SocketAddress {
   return { family: "IPv4", address: HOST, port };
 }
@@ -16,7 +23,7 @@ export async function wskConnect(
   wsk: WskClient,
   port: number,
 ): Promise<ConnectionOrientedSocket> {
-  const socket = await wsk.socketConnect(ANY, at(port));
+  const socket = await wsk.socketConnect(UNBOUND, at(port));
   await socket.controlSocket("setOption", "TCP_NODELAY", true);
   return socket;
 }
@@ -83,6 +90,6 @@ export async function wskComeAndGo(
   wsk: WskClient,
   port: number,
 ): Promise<void> {
-  const socket = await wsk.socketConnect(ANY, at(port));
+  const socket = await wsk.socketConnect(UNBOUND, at(port));
   await socket.closeSocket();
 }

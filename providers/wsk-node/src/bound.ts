@@ -165,6 +165,20 @@ function deferBinding(address: SocketAddress, ipv6Only: boolean): Bound {
   };
 }
 
+/**
+ * Any port on any address of IPv4, which the system chooses by itself on the way
+ * to the peer: to choose before takes longer than all the rest. Undefined for
+ * any other address. (Without an address, sockets of IPv6 reach IPv4 too.)
+ */
+export function leaveUnbound(address: SocketAddress): Bound | undefined {
+  const { family, address: text, port } = address;
+  if (family !== "IPv4" || text !== "0.0.0.0" || port !== 0) return undefined;
+  return {
+    ...deferBinding(address, false),
+    connect: (remote) => startConnecting({}, remote),
+  };
+}
+
 /** Node leaves the scope out of an address that was bound. */
 function scoped(address: SocketAddress, asked: SocketAddress): SocketAddress {
   if (address.family !== "IPv6" || asked.family !== "IPv6") return address;

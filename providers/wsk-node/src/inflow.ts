@@ -16,16 +16,15 @@ const isShareable = process.platform !== "win32";
 export class Inflow {
   /** Called with what has come. The memory is used again once it has returned. */
   take: (bytes: Uint8Array) => void = () => {};
-  /** What the socket is made with. */
-  readonly options: { readonly onread: OnReadOpts };
 
-  constructor() {
+  /** What the socket is made with. */
+  get options(): { readonly onread: OnReadOpts } {
     const buffer = (memory ??= new Uint8Array(SIZE));
     const callback = (length: number): boolean => {
       this.take(length === SIZE ? buffer : buffer.subarray(0, length));
       return true;
     };
-    this.options = { onread: { buffer, callback } };
+    return { onread: { buffer, callback } };
   }
 }
 

@@ -31,7 +31,11 @@ export function transportOf(
   return new NodeTransport(binder(method));
 }
 
-export const binding: StreamBinding = { ipv6Only: true, sharing: "default" };
+export const binding: StreamBinding = {
+  ipv6Only: true,
+  sharing: "default",
+  outgoing: false,
+};
 
 export const anyPort: SocketAddress = {
   family: "IPv4",

@@ -84,7 +84,8 @@ export class ByteQueue {
     this.#head += 1;
     // Keeps the used up part from growing, at a cost that is constant per chunk.
     if (this.#head * 2 < this.#chunks.length) return;
-    this.#chunks.splice(0, this.#head);
+    if (this.#head === this.#chunks.length) this.#chunks.length = 0;
+    else this.#chunks.splice(0, this.#head);
     this.#head = 0;
   }
 }

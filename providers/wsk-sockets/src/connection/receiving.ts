@@ -91,6 +91,7 @@ export class Receiving {
 
   /** Takes what the transport has received. */
   push(chunk: Uint8Array): void {
+    if (this.#feed(chunk)) return;
     this.#bytes.push(chunk);
     this.#advance();
   }
@@ -155,6 +156,24 @@ export class Receiving {
       this.#completed();
     }
     this.#regulate();
+  }
+
+  /** Completes the call that waits for a chunk and has room for all of it, as most do, without further ado. */
+  #feed(chunk: Uint8Array): boolean {
+    const { first } = this.#pending;
+    if (first === undefined || this.#bytes.length > 0) return false;
+    if (this.#indicating.running) return false;
+    const { buffer, waitall, drain, filled } = first.request;
+    const { byteLength } = chunk;
+    const fits = waitall
+      ? byteLength === buffer.byteLength
+      : byteLength <= buffer.byteLength;
+    if (!fits || drain || filled > 0 || byteLength === 0) return false;
+    buffer.set(chunk);
+    first.resolve(byteLength);
+    this.#completed();
+    this.#regulate();
+    return true;
   }
 
   /** A completed call lets the event go on, but not before the caller has been told. */
