@@ -17,7 +17,8 @@ export class NodeAttempt implements LinkAttempt {
   #failure: TransportFailure | undefined;
   #over = false;
 
-  constructor({ socket, inflow }: Outgoing, local: SocketAddress) {
+  constructor(outgoing: Outgoing, local: SocketAddress) {
+    const { socket } = outgoing;
     this.#socket = socket;
     this.outcome = new Promise((resolve, reject) => {
       const onError = (error: Error): void => {
@@ -34,7 +35,7 @@ export class NodeAttempt implements LinkAttempt {
           if (this.#failure !== undefined) return;
           this.#over = true;
           socket.off("error", onError).off("close", onClose);
-          resolve(new NodeLink(socket, inflow));
+          resolve(new NodeLink(socket, outgoing));
         });
     });
   }

@@ -32,6 +32,8 @@ export interface Outgoing {
   readonly socket: Socket;
   /** Where its bytes come in, if not by events. */
   readonly inflow: Inflow | undefined;
+  /** Where to. */
+  readonly remote: SocketAddress;
 }
 
 /** Binds a local address, or throws an error of Node. */
@@ -95,7 +97,7 @@ function startConnecting(
       autoSelectFamily: false,
       ...local,
     });
-    return { socket, inflow: into };
+    return { socket, inflow: into, remote };
   } catch (error) {
     socket.destroy();
     throw error;

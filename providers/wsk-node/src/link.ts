@@ -1,4 +1,4 @@
-import type { Socket } from "node:net";
+import net, { type Socket } from "node:net";
 import type { SocketAddress } from "@captable/wsk";
 import {
   TransportFailure,
@@ -7,6 +7,7 @@ import {
 } from "@captable/wsk-sockets";
 import { fromNode } from "./addresses.ts";
 import { plain } from "./bytes.ts";
+import type { Outgoing } from "./bound.ts";
 import type { Inflow } from "./inflow.ts";
 import { closed, reset } from "./reset.ts";
 import { failureOf } from "./statuses.ts";
@@ -52,23 +53,16 @@ export class NodeLink implements Link {
 
   /** Something has been written, and what is running has not come to its end. */
   #inRow = false;
-  readonly #onRowEnd = (): void => {
-    this.#inRow = false;
-  };
+  #onRowEnd: (() => void) | undefined;
   #gathering = false;
-  readonly #onGathered = (): void => {
-    this.#gathering = false;
-    this.#socket.uncork();
-  };
 
-  /** @param inflow - what the socket reads into, if it tells of its bytes that way */
-  constructor(socket: Socket, inflow?: Inflow) {
+  /** @param outgoing - how it was connected, if it was not accepted */
+  constructor(socket: Socket, outgoing?: Outgoing) {
     const { localAddress = "", localPort = 0 } = socket;
-    const { remoteAddress = "", remotePort = 0 } = socket;
     this.localAddress = fromNode(localAddress, localPort);
-    this.remoteAddress = fromNode(remoteAddress, remotePort);
+    this.remoteAddress = known(outgoing?.remote) ?? remoteOf(socket);
     this.#socket = socket;
-    this.#inflow = inflow;
+    this.#inflow = outgoing?.inflow;
     socket
       .on("error", (error) => this.#break(failureOf(error)))
       .on("close", () => this.#onClose());
@@ -183,6 +177,9 @@ export class NodeLink implements Link {
 
   #beginRow(): void {
     this.#inRow = true;
+    this.#onRowEnd ??= () => {
+      this.#inRow = false;
+    };
     void resolved.then(this.#onRowEnd);
   }
 
@@ -190,7 +187,10 @@ export class NodeLink implements Link {
     if (this.#gathering) return;
     this.#gathering = true;
     this.#socket.cork();
-    process.nextTick(this.#onGathered);
+    process.nextTick(() => {
+      this.#gathering = false;
+      this.#socket.uncork();
+    });
   }
 
   #letGo(): void {
@@ -302,4 +302,17 @@ export class NodeLink implements Link {
     this.#over = true;
     this.#events?.broken(this.#failure);
   }
+}
+
+/** An address of IPv4 has one spelling, which the system need not be asked for. */
+function known(asked: SocketAddress | undefined): SocketAddress | undefined {
+  if (asked === undefined || !net.isIPv4(asked.address)) return undefined;
+  return { family: "IPv4", address: asked.address, port: asked.port };
+}
+
+function remoteOf({
+  remoteAddress = "",
+  remotePort = 0,
+}: Socket): SocketAddress {
+  return fromNode(remoteAddress, remotePort);
 }

@@ -24,7 +24,8 @@ export class Sending {
   readonly #waiting: PendingQueue<Send, number>;
   /** What the link has and cannot give back. */
   readonly #handed: PendingQueue<Send, number>;
-  readonly #finishing: PendingQueue<Finish, void>;
+  /** Whoever closes this direction waits here. */
+  #finishing: PendingQueue<Finish, void> | undefined;
   #finish: Pending<Finish, void> | undefined;
   #ending = false;
   #urgent = 0;
@@ -47,9 +48,6 @@ export class Sending {
       cancelled(side, "send", reason),
     );
     this.#handed = new PendingQueue(() => cancelled(side, "send"));
-    this.#finishing = new PendingQueue((_request, reason) =>
-      cancelled(side, "disconnect", reason),
-    );
   }
 
   set noDelay(value: boolean) {
@@ -94,6 +92,9 @@ export class Sending {
     if (this.#interruption !== undefined) throw this.#failure("disconnect");
     const pending = new Pending<Finish, void>({ buffer, signal });
     this.#finish = pending;
+    this.#finishing ??= new PendingQueue((_request, reason) =>
+      cancelled(this.#side, "disconnect", reason),
+    );
     this.#finishing.enter(pending, signal);
     this.#advance();
     return pending.promise;
@@ -113,7 +114,7 @@ export class Sending {
   #rejectAll(error: (functionName: "send" | "disconnect") => WskError): void {
     this.#handed.rejectAll(() => error("send"));
     this.#waiting.rejectAll(() => error("send"));
-    this.#finishing.rejectAll(() => error("disconnect"));
+    this.#finishing?.rejectAll(() => error("disconnect"));
     this.#finish?.reject(error("disconnect"));
   }
 
@@ -162,11 +163,11 @@ export class Sending {
     this.#ending = true;
     const { buffer, signal } = finish.request;
     // If the call has been cancelled meanwhile, its buffer is no longer ours to send.
-    const waits = this.#finishing.first === finish;
+    const waits = this.#finishing?.first === finish;
     if (waits && buffer !== undefined) {
-      this.#finishing.take();
+      this.#finishing?.take();
       const enter = (taken: boolean): void => {
-        if (taken) this.#finishing.enter(finish, signal);
+        if (taken) this.#finishing?.enter(finish, signal);
       };
       if (this.#link.write(buffer, enter)) enter(true);
     }
