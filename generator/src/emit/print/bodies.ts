@@ -64,8 +64,13 @@ function conditionCheck(
       (path) => [path.join("."), pathAccess(row, path, scope)] as const,
     );
     const name = scope.useValue("expectNoConflict", CHECK);
+    // What all calls go through makes nothing: only one that has a conflict tells of it.
     return [
-      [`${name}(${stringLiteral(condition.error)}, `, object(entries), ");"],
+      guarded(anyTwo(entries.map(([, value]) => value)), [
+        `${name}(${stringLiteral(condition.error)}, `,
+        object(entries),
+        ");",
+      ]),
     ];
   }
   const value = pathAccess(row, [condition.param], scope);
@@ -95,6 +100,21 @@ function conditionCheck(
       ");",
     ),
   ];
+}
+
+/** Whether any two of the values are given: `first && second`, or each pair of more. */
+function anyTwo(values: readonly string[]): Doc {
+  const pairs = values.flatMap((one, index) =>
+    values.slice(index + 1).map((other) => [one, other] as const),
+  );
+  const only = pairs.length === 1;
+  const conditions = pairs.map(([one, other]): Doc =>
+    only
+      ? [`${one} &&`, line, other]
+      : group(`(${one} &&`, indent(line, other), ")"),
+  );
+  const rest = conditions.slice(1).map((one) => [" ||", line, one]);
+  return group(indent(softline, conditions[0] ?? "", rest), softline);
 }
 
 /** `const call = …`: which form of call this is. */
