@@ -12,8 +12,12 @@ export class Pending<Request, Result> {
 
   constructor(request: Request) {
     this.request = request;
-    const { promise, resolve, reject } = withResolvers<Result>();
-    this.promise = promise;
+    let resolve: (result: Result) => void = unset;
+    let reject: (error: Error) => void = unset;
+    this.promise = new Promise<Result>((resolved, rejected) => {
+      resolve = resolved;
+      reject = rejected;
+    });
     this.#resolve = resolve;
     this.#reject = reject;
   }
@@ -27,23 +31,6 @@ export class Pending<Request, Result> {
     this.queue?.remove(this);
     this.#reject(error);
   }
-}
-
-interface Resolvers<Result> {
-  readonly promise: Promise<Result>;
-  readonly resolve: (result: Result) => void;
-  readonly reject: (error: Error) => void;
-}
-
-/** Not all supported Nodes have `Promise.withResolvers`. */
-function withResolvers<Result>(): Resolvers<Result> {
-  let resolve: (result: Result) => void = unset;
-  let reject: (error: Error) => void = unset;
-  const promise = new Promise<Result>((resolved, rejected) => {
-    resolve = resolved;
-    reject = rejected;
-  });
-  return { promise, resolve, reject };
 }
 
 function unset(): never {
