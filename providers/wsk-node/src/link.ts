@@ -212,13 +212,15 @@ export class NodeLink implements Link {
 
   #onData(chunk: Uint8Array, lent: boolean): void {
     if (this.#over) return;
-    if (this.#events !== undefined && !this.#deferred) {
+    const telling = !this.#deferred && !this.#paused;
+    if (this.#events !== undefined && telling) {
       this.#events.data(chunk, lent);
       return;
     }
     this.#ahead.push(lent ? chunk.slice() : chunk);
     this.#aheadBytes += chunk.byteLength;
-    if (this.#aheadBytes >= AHEAD) this.#socket.pause();
+    // A pause that follows a resumption in the same tick does not keep Node from reading once.
+    if (this.#paused || this.#aheadBytes >= AHEAD) this.#socket.pause();
   }
 
   /**

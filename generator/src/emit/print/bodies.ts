@@ -2,7 +2,13 @@
 import type { Category, Condition, FunctionRow } from "../../model/model.ts";
 import { categoryNames } from "../names.ts";
 import type { Scope } from "../scope.ts";
-import { boundsStatement, guarded, paramChecks, pathAccess } from "./checks.ts";
+import {
+  anyTwo,
+  boundsStatement,
+  guarded,
+  paramChecks,
+  pathAccess,
+} from "./checks.ts";
 import {
   type Doc,
   group,
@@ -100,21 +106,6 @@ function conditionCheck(
       ");",
     ),
   ];
-}
-
-/** Whether any two of the values are given: `first && second`, or each pair of more. */
-function anyTwo(values: readonly string[]): Doc {
-  const pairs = values.flatMap((one, index) =>
-    values.slice(index + 1).map((other) => [one, other] as const),
-  );
-  const only = pairs.length === 1;
-  const conditions = pairs.map(([one, other]): Doc =>
-    only
-      ? [`${one} &&`, line, other]
-      : group(`(${one} &&`, indent(line, other), ")"),
-  );
-  const rest = conditions.slice(1).map((one) => [" ||", line, one]);
-  return group(indent(softline, conditions[0] ?? "", rest), softline);
 }
 
 /** `const call = …`: which form of call this is. */
