@@ -40,6 +40,21 @@ function rawSendTo(
   });
 }
 
+/** The least that a promise for each datagram can be: one around the callback. */
+async function promisedSendTo(
+  socket: Socket,
+  port: number,
+  data: Uint8Array,
+): Promise<void> {
+  for (let sent = 0; sent < AMOUNT; sent += 1) {
+    await new Promise<void>((resolve, reject) => {
+      socket.send(data, port, HOST, (error) =>
+        error === null ? resolve() : reject(error),
+      );
+    });
+  }
+}
+
 async function wskSendTo(
   socket: DatagramSocket,
   port: number,
@@ -65,6 +80,10 @@ export async function datagramsSent(
     contenders: [
       { name: "node:dgram", run: () => rawSendTo(raw, ports.datagrams, data) },
       { name: "captable", run: () => wskSendTo(ours, ports.datagrams, data) },
+      {
+        name: "promises",
+        run: () => promisedSendTo(raw, ports.datagrams, data),
+      },
     ],
   };
 }

@@ -6,6 +6,7 @@ import { BLOCK, HOST, announcement } from "./protocol.ts";
 export interface Onread {
   readonly socket: Socket;
   receive(blocks: number, bytes: number): Promise<void>;
+  roundTrips(message: Uint8Array, trips: number): Promise<void>;
 }
 
 export async function onreadConnect(port: number): Promise<Onread> {
@@ -31,6 +32,18 @@ export async function onreadConnect(port: number): Promise<Onread> {
         left = bytes;
         done = resolve;
         socket.write(announcement(blocks));
+      }),
+    roundTrips: (message, trips) =>
+      new Promise((resolve) => {
+        let missing = trips;
+        done = () => {
+          missing -= 1;
+          left = message.byteLength;
+          if (missing > 0) socket.write(message);
+          else resolve();
+        };
+        left = message.byteLength;
+        socket.write(message);
       }),
   };
 }

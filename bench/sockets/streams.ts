@@ -111,6 +111,7 @@ export async function roundTrips(
   const wrapped = (
     await Promise.all(each.map(() => rawConnect(ports.echo)))
   ).map((socket) => new Wrapped(socket));
+  const onread = await Promise.all(each.map(() => onreadConnect(ports.echo)));
   const all = async (runs: readonly Promise<void>[]): Promise<void> =>
     void (await Promise.all(runs));
   const many =
@@ -135,6 +136,11 @@ export async function roundTrips(
         name: "promises",
         run: () =>
           all(wrapped.map((socket) => socket.roundTrips(message, trips))),
+      },
+      {
+        name: "onread, no copy",
+        run: () =>
+          all(onread.map((socket) => socket.roundTrips(message, trips))),
       },
     ],
   };
