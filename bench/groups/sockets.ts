@@ -28,8 +28,10 @@ const makers: Readonly<Record<string, MakeRow>> = {
   "trips 50": (wsk, peer) => roundTrips(wsk, peer, 50),
   "connect 1": (wsk, peer) => connections(wsk, peer, 1),
   "connect 32": (wsk, peer) => connections(wsk, peer, 32),
-  "sent 64": (wsk, peer) => datagramsSent(wsk, peer, 64),
-  "sent 1400": (wsk, peer) => datagramsSent(wsk, peer, 1400),
+  "sent 64, 1": (wsk, peer) => datagramsSent(wsk, peer, 64, 1),
+  "sent 1400, 1": (wsk, peer) => datagramsSent(wsk, peer, 1400, 1),
+  "sent 64, 32": (wsk, peer) => datagramsSent(wsk, peer, 64, 32),
+  "sent 1400, 32": (wsk, peer) => datagramsSent(wsk, peer, 1400, 32),
   "received 64": (wsk, peer) => datagramsReceived(wsk, peer, 64),
   "received 1400": (wsk, peer) => datagramsReceived(wsk, peer, 1400),
 };

@@ -21,68 +21,82 @@ async function wskSocket(wsk: WskClient): Promise<DatagramSocket> {
   return socket;
 }
 
+/** How many datagrams may be on their way at a time. */
+type AtOnce = 1 | 32;
+
 function rawSendTo(
+  socket: Socket,
+  port: number,
+  data: Uint8Array,
+  atOnce: AtOnce,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let left = AMOUNT;
+    let missing = AMOUNT;
+    const send = (): void => {
+      if (left === 0) return;
+      left -= 1;
+      socket.send(data, port, HOST, sent);
+    };
+    const sent = (error: Error | null): void => {
+      if (error !== null) reject(error);
+      missing -= 1;
+      if (missing === 0) resolve();
+      else send();
+    };
+    for (let lane = 0; lane < atOnce; lane += 1) send();
+  });
+}
+
+/** Has as many promises under way as there may be datagrams. */
+async function awaiting(
+  atOnce: AtOnce,
+  send: () => Promise<unknown>,
+): Promise<void> {
+  const lane = async (): Promise<void> => {
+    for (let sent = 0; sent < AMOUNT / atOnce; sent += 1) await send();
+  };
+  await Promise.all(Array.from({ length: atOnce }, lane));
+}
+
+/** The least that a promise for each datagram can be: one around the callback. */
+function promisedSendTo(
   socket: Socket,
   port: number,
   data: Uint8Array,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    let left = AMOUNT;
-    const next = (error?: Error | null): void => {
-      if (error) reject(error);
-      else if (left === 0) resolve();
-      else {
-        left -= 1;
-        socket.send(data, port, HOST, next);
-      }
-    };
-    next();
+    socket.send(data, port, HOST, (error) =>
+      error === null ? resolve() : reject(error),
+    );
   });
-}
-
-/** The least that a promise for each datagram can be: one around the callback. */
-async function promisedSendTo(
-  socket: Socket,
-  port: number,
-  data: Uint8Array,
-): Promise<void> {
-  for (let sent = 0; sent < AMOUNT; sent += 1) {
-    await new Promise<void>((resolve, reject) => {
-      socket.send(data, port, HOST, (error) =>
-        error === null ? resolve() : reject(error),
-      );
-    });
-  }
-}
-
-async function wskSendTo(
-  socket: DatagramSocket,
-  port: number,
-  data: Uint8Array,
-): Promise<void> {
-  const to = { remoteAddress: at(port) };
-  for (let sent = 0; sent < AMOUNT; sent += 1) await socket.sendTo(data, to);
 }
 
 export async function datagramsSent(
   wsk: WskClient,
-  { ports }: Peer,
+  { ports: { datagrams: port } }: Peer,
   size: number,
+  atOnce: AtOnce,
 ): Promise<Row> {
   const data = new Uint8Array(size).fill(7);
   const raw = await rawSocket();
   const ours = await wskSocket(wsk);
+  const to = { remoteAddress: at(port) };
+  const many = atOnce === 1 ? "one at a time" : `${atOnce} at a time`;
   return {
-    name: `datagrams of ${size} bytes, sent`,
+    name: `datagrams of ${size} bytes, sent ${many}`,
     unit: "datagrams",
     amount: AMOUNT,
     goal: 0.95,
     contenders: [
-      { name: "node:dgram", run: () => rawSendTo(raw, ports.datagrams, data) },
-      { name: "captable", run: () => wskSendTo(ours, ports.datagrams, data) },
+      { name: "node:dgram", run: () => rawSendTo(raw, port, data, atOnce) },
+      {
+        name: "captable",
+        run: () => awaiting(atOnce, () => ours.sendTo(data, to)),
+      },
       {
         name: "promises",
-        run: () => promisedSendTo(raw, ports.datagrams, data),
+        run: () => awaiting(atOnce, () => promisedSendTo(raw, port, data)),
       },
     ],
   };

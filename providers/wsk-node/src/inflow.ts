@@ -7,7 +7,8 @@ const SIZE = 64 * 1024;
  * What all sockets of a thread read into, one after the other: a read and the
  * telling of it are one step, so that only what nobody waits for is copied.
  */
-let memory: Uint8Array | undefined;
+let memory: Uint8Array<ArrayBuffer> | undefined;
+let view: Uint8Array = new Uint8Array(0);
 
 /** Windows is given the memory of a read long before there is anything to be read. */
 const isShareable = process.platform !== "win32";
@@ -21,7 +22,9 @@ export class Inflow {
   get options(): { readonly onread: OnReadOpts } {
     const buffer = (memory ??= new Uint8Array(SIZE));
     const callback = (length: number): boolean => {
-      this.take(length === SIZE ? buffer : buffer.subarray(0, length));
+      // Mostly as much comes as before.
+      if (length !== view.byteLength) view = buffer.subarray(0, length);
+      this.take(view);
       return true;
     };
     return { onread: { buffer, callback } };
