@@ -4,6 +4,7 @@ import { callCosts } from "../emitted/calls.ts";
 import { guardCosts } from "../emitted/guards.ts";
 import { sizes } from "../emitted/sizes.ts";
 import type { Cost } from "../emitted/timing.ts";
+import { refresh, table } from "../sockets/page.ts";
 import { machine } from "../sockets/report.ts";
 
 function show(title: string, costs: readonly Cost[]): void {
@@ -28,4 +29,29 @@ await mkdir(folder, { recursive: true });
 await writeFile(
   new URL("emitted.json", folder),
   `${JSON.stringify({ machine: machine(), guards, calls, bundles }, undefined, 2)}\n`,
+);
+
+function costs(head: string, list: readonly Cost[]): string {
+  const rows = list.map(({ name, time, allocated }) => [
+    `\`${name}\``,
+    time.toFixed(1),
+    allocated.toFixed(0),
+  ]);
+  return table([head, "ns", "bytes made"], rows);
+}
+
+const weights = bundles.map(({ name, minified, gzipped }) => [
+  name,
+  minified.toLocaleString("en"),
+  gzipped.toLocaleString("en"),
+]);
+await refresh(
+  new URL("../../../docs/performance-sockets.md", import.meta.url),
+  "emitted",
+  [
+    `Measured on ${machine()}.`,
+    costs("a check", guards),
+    costs("a call", calls),
+    table(["bundled by esbuild", "minified", "gzipped"], weights),
+  ].join("\n\n"),
 );

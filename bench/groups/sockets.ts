@@ -8,7 +8,8 @@ import { hold, type Outcome, type Row } from "../sockets/contest.ts";
 import { datagramsReceived, datagramsSent } from "../sockets/datagrams.ts";
 import { idleMemory } from "../sockets/memory.ts";
 import { startPeer, type Peer } from "../sockets/peer-process.ts";
-import { show, written } from "../sockets/report.ts";
+import { refresh } from "../sockets/page.ts";
+import { page, show, written } from "../sockets/report.ts";
 import {
   bulk,
   receiveAccepted,
@@ -74,6 +75,8 @@ if (values.only === "" && values.contender === "") {
   const folder = new URL("../../results/", import.meta.url);
   await mkdir(folder, { recursive: true });
   await writeFile(new URL("sockets.json", folder), written(outcomes));
+  const docs = new URL("../../../docs/performance-sockets.md", import.meta.url);
+  await refresh(docs, "sockets", page(outcomes));
 }
 peer.stop();
 process.exit();

@@ -28,7 +28,10 @@ async function footprint(
   return { resident, heap };
 }
 
-/** Bytes per idle connection. As the others' ratios are of speed, these are turned round: 1 divided by the size. */
+/**
+ * Bytes per idle connection. Here more is worse: the ratio is that of the sizes
+ * of the processes, and that of their heaps stands in place of the processor's.
+ */
 export async function idleMemory(
   { ports }: Peer,
   count: number,

@@ -1,5 +1,6 @@
 import { cpus, release, type } from "node:os";
 import type { Outcome, Standing } from "./contest.ts";
+import { table } from "./page.ts";
 
 /** A result as text, for whoever watches. */
 export function show({ name, unit, goal, standings }: Outcome): string {
@@ -28,4 +29,23 @@ export function machine(): string {
 /** The results as a file. */
 export function written(outcomes: readonly Outcome[]): string {
   return `${JSON.stringify({ machine: machine(), outcomes }, undefined, 2)}\n`;
+}
+
+/** The results as a part of a page. */
+export function page(outcomes: readonly Outcome[]): string {
+  const rows = outcomes.flatMap(({ name, goal, standings }) =>
+    standings.slice(1).map((it, at) => {
+      const [low, high] = it.spread;
+      return [
+        at === 0 ? name : "",
+        it.contender,
+        it.contender === "captable" ? String(goal ?? "") : "",
+        it.ratio.toFixed(2),
+        `${low.toFixed(2)}–${high.toFixed(2)}`,
+        it.cpuRatio.toFixed(2),
+      ];
+    }),
+  );
+  const head = ["", "", "goal", "ratio", "half of the rounds", "processor"];
+  return `Measured on ${machine()}.\n\n${table(head, rows)}`;
 }
