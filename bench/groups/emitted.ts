@@ -1,10 +1,9 @@
 // What the emitted code costs: guards, enforcement, bytes. `npm run bench:emitted`
-import { mkdir, writeFile } from "node:fs/promises";
 import { callCosts } from "../emitted/calls.ts";
 import { guardCosts } from "../emitted/guards.ts";
 import { sizes } from "../emitted/sizes.ts";
 import type { Cost } from "../emitted/timing.ts";
-import { refresh, table } from "../sockets/page.ts";
+import { refresh, table, writeResults } from "../sockets/page.ts";
 import { machine } from "../sockets/report.ts";
 
 function show(title: string, costs: readonly Cost[]): void {
@@ -24,12 +23,13 @@ const bundles = await sizes();
 for (const { name, minified, gzipped } of bundles) {
   console.log(`${name}: ${minified} bytes minified, ${gzipped} gzipped`);
 }
-const folder = new URL("../../results/", import.meta.url);
-await mkdir(folder, { recursive: true });
-await writeFile(
-  new URL("emitted.json", folder),
-  `${JSON.stringify({ machine: machine(), guards, calls, bundles }, undefined, 2)}\n`,
-);
+const machineLine = machine();
+await writeResults("emitted.json", {
+  machine: machineLine,
+  guards,
+  calls,
+  bundles,
+});
 
 function costs(head: string, list: readonly Cost[]): string {
   const rows = list.map(({ name, time, allocated }) => [
@@ -49,7 +49,7 @@ await refresh(
   new URL("../../../docs/performance-sockets.md", import.meta.url),
   "emitted",
   [
-    `Measured on ${machine()}.`,
+    `Measured on ${machineLine}.`,
     costs("a check", guards),
     costs("a call", calls),
     table(["bundled by esbuild", "minified", "gzipped"], weights),

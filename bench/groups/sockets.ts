@@ -1,5 +1,4 @@
 // The sockets against raw Node, on loopback. `npm run bench:sockets -- [--rounds 15] [--only text] [--connections 2000] [--contender text]`
-import { mkdir, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { register } from "@captable/wsk";
 import { nodeProvider } from "@captable/wsk-node";
@@ -8,8 +7,8 @@ import { hold, type Outcome, type Row } from "../sockets/contest.ts";
 import { datagramsReceived, datagramsSent } from "../sockets/datagrams.ts";
 import { idleMemory } from "../sockets/memory.ts";
 import { startPeer, type Peer } from "../sockets/peer-process.ts";
-import { refresh } from "../sockets/page.ts";
-import { page, show, written } from "../sockets/report.ts";
+import { refresh, writeResults } from "../sockets/page.ts";
+import { machine, page, show } from "../sockets/report.ts";
 import {
   bulk,
   receiveAccepted,
@@ -72,9 +71,7 @@ if ("memory".includes(values.only)) {
 }
 // A part of the rows is for whoever works on it, and no result.
 if (values.only === "" && values.contender === "") {
-  const folder = new URL("../../results/", import.meta.url);
-  await mkdir(folder, { recursive: true });
-  await writeFile(new URL("sockets.json", folder), written(outcomes));
+  await writeResults("sockets.json", { machine: machine(), outcomes });
   const docs = new URL("../../../docs/performance-sockets.md", import.meta.url);
   await refresh(docs, "sockets", page(outcomes));
 }

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import prettier from "prettier";
 
 /** Replaces what stands between the two markers of a name in a page. */
@@ -27,4 +27,17 @@ export function table(
   return [head, rule, ...rows]
     .map((row) => `| ${row.join(" | ")} |`)
     .join("\n");
+}
+
+/** Writes results as a file that is laid out like all others. */
+export async function writeResults(
+  name: string,
+  results: object,
+): Promise<void> {
+  const folder = new URL("../../results/", import.meta.url);
+  await mkdir(folder, { recursive: true });
+  const text = await prettier.format(JSON.stringify(results), {
+    parser: "json",
+  });
+  await writeFile(new URL(name, folder), text);
 }

@@ -26,11 +26,6 @@ export function machine(): string {
   return `${cpus().length} × ${cpu?.model.trim() ?? "unknown"}, ${type()} ${release()}, Node ${process.version}`;
 }
 
-/** The results as a file. */
-export function written(outcomes: readonly Outcome[]): string {
-  return `${JSON.stringify({ machine: machine(), outcomes }, undefined, 2)}\n`;
-}
-
 /** The results as a part of a page. */
 export function page(outcomes: readonly Outcome[]): string {
   const rows = outcomes.flatMap(({ name, goal, standings }) =>
