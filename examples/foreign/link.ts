@@ -67,8 +67,9 @@ export class ForeignLink implements Link {
     this.#inflow.resume();
   }
 
-  write(data: Uint8Array, done: (taken: boolean) => void): void {
+  write(data: Uint8Array, done: (taken: boolean) => void): boolean {
     this.#outflow.write(data, done);
+    return false;
   }
 
   end(done: (taken: boolean) => void): void {

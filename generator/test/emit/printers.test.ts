@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import prettier from "prettier";
 import { describe, expect, it } from "vitest";
+import { anyTwo, guarded } from "../../src/emit/print/checks.ts";
 import { docComment } from "../../src/emit/print/comments.ts";
 import {
   broken,
@@ -50,6 +51,35 @@ describe("a string literal", () => {
       expect(await prettier.format(code, options)).toBe(code);
     }
   });
+});
+
+describe("the condition that any two of some values are given", () => {
+  const names = (count: number, length = 1): string[] =>
+    ["a", "b", "c", "d"].slice(0, count).map((name) => name.repeat(length));
+
+  it("holds if two or more are, and not for one", () => {
+    for (const count of [2, 3, 4]) {
+      const condition = print(anyTwo(names(count)));
+      for (let given = 0; given < 2 ** count; given += 1) {
+        const values = names(count).map((_name, at) => (given >> at) & 1);
+        const holds = new Function(...names(count), `return !!(${condition});`);
+        const sum = values.reduce((one, other) => one + other, 0);
+        expect(Reflect.apply(holds, undefined, values)).toBe(sum >= 2);
+      }
+    }
+  });
+
+  it.each([1, 20, 30, 60])(
+    "is laid out as Prettier lays it out, with names of %i letters",
+    async (length) => {
+      for (const count of [2, 3, 4]) {
+        const statement = guarded(anyTwo(names(count, length)), "f();");
+        const code = `${print(statement)}\n`;
+        const options = { filepath: "x.ts" };
+        expect(await prettier.format(code, options)).toBe(code);
+      }
+    },
+  );
 });
 
 describe("a documentation comment", () => {

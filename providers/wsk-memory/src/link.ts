@@ -117,8 +117,9 @@ export class MemoryLink implements Link, SegmentSink, KeptEnd {
     this.#inflow.resume();
   }
 
-  write(data: Uint8Array, done: (taken: boolean) => void): void {
+  write(data: Uint8Array, done: (taken: boolean) => void): boolean {
     this.#outflow.write(data, done);
+    return false;
   }
 
   end(done: (taken: boolean) => void): void {

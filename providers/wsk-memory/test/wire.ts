@@ -34,6 +34,7 @@ export function v6(address: string, port = 0): SocketAddress {
 export const streamBinding: StreamBinding = {
   ipv6Only: true,
   sharing: "default",
+  outgoing: false,
 };
 
 export const datagramBinding: DatagramBinding = {

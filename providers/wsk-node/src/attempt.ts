@@ -5,6 +5,7 @@ import type {
   LinkAttempt,
   TransportFailure,
 } from "@captable/wsk-sockets";
+import type { Outgoing } from "./bound.ts";
 import { NodeLink } from "./link.ts";
 import { closed } from "./reset.ts";
 import { failureOf, ofAnyPort, type Special } from "./statuses.ts";
@@ -16,7 +17,8 @@ export class NodeAttempt implements LinkAttempt {
   #failure: TransportFailure | undefined;
   #over = false;
 
-  constructor(socket: Socket, local: SocketAddress) {
+  constructor(outgoing: Outgoing, local: SocketAddress) {
+    const { socket } = outgoing;
     this.#socket = socket;
     this.outcome = new Promise((resolve, reject) => {
       const onError = (error: Error): void => {
@@ -33,7 +35,7 @@ export class NodeAttempt implements LinkAttempt {
           if (this.#failure !== undefined) return;
           this.#over = true;
           socket.off("error", onError).off("close", onClose);
-          resolve(new NodeLink(socket));
+          resolve(new NodeLink(socket, outgoing));
         });
     });
   }

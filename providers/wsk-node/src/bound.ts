@@ -2,6 +2,7 @@ import net, { type Server, type Socket } from "node:net";
 import { getSystemErrorName } from "node:util";
 import type { SocketAddress } from "@captable/wsk";
 import { fromNode, hostOf } from "./addresses.ts";
+import { inflow, type Inflow } from "./inflow.ts";
 
 /**
  * How a TCP socket gets its local address before it connects or listens.
@@ -19,11 +20,20 @@ export interface Bound {
   /** With the port that was chosen, if it is known yet. */
   readonly address: SocketAddress;
   /** Begins to connect. */
-  connect(remote: SocketAddress): Socket;
+  connect(remote: SocketAddress): Outgoing;
   /** Begins to listen. */
   listen(server: Server): void;
   /** Gives the address up unused. */
   close(): void;
+}
+
+/** A socket that connects. */
+export interface Outgoing {
+  readonly socket: Socket;
+  /** Where its bytes come in, if not by events. */
+  readonly inflow: Inflow | undefined;
+  /** Where to. */
+  readonly remote: SocketAddress;
 }
 
 /** Binds a local address, or throws an error of Node. */
@@ -70,17 +80,24 @@ const socketOptions = { allowHalfOpen: true } as const;
 
 /** Begins to connect, to this address only; nothing is read before the socket is resumed. */
 function startConnecting(
-  socket: Socket,
+  options: object,
   remote: SocketAddress,
   local: { readonly localAddress?: string; readonly localPort?: number } = {},
-): Socket {
+): Outgoing {
+  const into = inflow();
+  const socket = new net.Socket({
+    ...options,
+    ...socketOptions,
+    ...into?.options,
+  });
   try {
-    return socket.pause().connect({
+    socket.pause().connect({
       host: hostOf(remote),
       port: remote.port,
       autoSelectFamily: false,
       ...local,
     });
+    return { socket, inflow: into, remote };
   } catch (error) {
     socket.destroy();
     throw error;
@@ -98,8 +115,8 @@ function bindSocket(
   return {
     address: scoped(fromNode(text, port), address),
     connect: (remote) => {
-      const options = { ...socketOptions, handle: bound };
-      return startConnecting(new net.Socket(options), remote);
+      const options = { handle: bound };
+      return startConnecting(options, remote);
     },
     listen: (server) => void server.listen(bound),
     close: () => bound.close(),
@@ -129,8 +146,8 @@ function bindHandle(
       address,
     ),
     connect: (remote) => {
-      const options = { ...socketOptions, handle, manualStart: true };
-      return startConnecting(new net.Socket(options), remote);
+      const options = { handle, manualStart: true };
+      return startConnecting(options, remote);
     },
     listen: (server) => void server.listen(handle),
     close: () => handle.close(),
@@ -143,13 +160,24 @@ function deferBinding(address: SocketAddress, ipv6Only: boolean): Bound {
   return {
     address,
     connect: (remote) =>
-      startConnecting(new net.Socket(socketOptions), remote, {
-        localAddress: host,
-        localPort: port,
-      }),
+      startConnecting({}, remote, { localAddress: host, localPort: port }),
     listen: (server) =>
       void server.listen({ host, port, ipv6Only, exclusive: true }),
     close: () => {},
+  };
+}
+
+/**
+ * Any port on any address of IPv4, which the system chooses by itself on the way
+ * to the peer: to choose before takes longer than all the rest. Undefined for
+ * any other address. (Without an address, sockets of IPv6 reach IPv4 too.)
+ */
+export function leaveUnbound(address: SocketAddress): Bound | undefined {
+  const { family, address: text, port } = address;
+  if (family !== "IPv4" || text !== "0.0.0.0" || port !== 0) return undefined;
+  return {
+    ...deferBinding(address, false),
+    connect: (remote) => startConnecting({}, remote),
   };
 }
 

@@ -7,7 +7,7 @@ import type {
   StreamPort,
 } from "@captable/wsk-sockets";
 import { NodeAttempt } from "./attempt.ts";
-import type { Bind, Bound } from "./bound.ts";
+import { leaveUnbound, type Bind, type Bound } from "./bound.ts";
 import { NodeListener } from "./listener.ts";
 import { failureOf, ofAnyPort } from "./statuses.ts";
 
@@ -15,9 +15,11 @@ import { failureOf, ofAnyPort } from "./statuses.ts";
 export class NodeStreamPort implements StreamPort {
   readonly #bound: Bound;
 
-  constructor(bind: Bind, address: SocketAddress, { ipv6Only }: StreamBinding) {
+  constructor(bind: Bind, address: SocketAddress, binding: StreamBinding) {
     try {
-      this.#bound = bind(address, ipv6Only);
+      this.#bound =
+        (binding.outgoing ? leaveUnbound(address) : undefined) ??
+        bind(address, binding.ipv6Only);
     } catch (error) {
       throw failureOf(error, address.port === 0 ? ofAnyPort : undefined);
     }

@@ -18,6 +18,9 @@ import { nameOf, resolve } from "./names.ts";
 import { NodeStreamPort } from "./stream-port.ts";
 import { watchAddresses } from "./watch.ts";
 
+/** What is chained to it costs less than a microtask that is queued. */
+const resolved = Promise.resolve();
+
 /** The network of the host, by `node:net`, `node:dgram`, `node:dns` and `node:os`. */
 export class NodeTransport implements Transport {
   readonly fidelity: readonly Support[] = fidelity;
@@ -60,6 +63,6 @@ export class NodeTransport implements Transport {
    * anything else comes from there: a tick of a microtask waits for them all.
    */
   defer(task: () => void): void {
-    queueMicrotask(() => process.nextTick(task));
+    void resolved.then(() => process.nextTick(task));
   }
 }

@@ -9,37 +9,37 @@ const CALL = "controlSocket";
 
 /** The requests that all sockets have. */
 export class BasicRequests {
-  readonly runners: Runners<BasicIoctl>;
   readonly #host: Failing;
   readonly #environment: Environment;
   readonly #family: AddressFamily;
-  readonly #changes: PendingQueue<undefined, void>;
+  /** Who waits for a change; hardly anybody does. */
+  #changes: PendingQueue<undefined, void> | undefined;
   #unwatch: (() => void) | undefined;
 
   constructor(host: Failing, environment: Environment, family: AddressFamily) {
     this.#host = host;
     this.#environment = environment;
     this.#family = family;
-    this.#changes = new PendingQueue((_request, reason) => {
-      this.#unwatchIfIdle();
-      return cancelled(host, CALL, reason);
-    });
-    this.runners = {
+  }
+
+  get runners(): Runners<BasicIoctl> {
+    const { transport } = this.#environment;
+    return {
       SIO_ADDRESS_LIST_QUERY: () =>
-        attempt(host, CALL, () => environment.transport.localAddresses(family)),
+        attempt(this.#host, CALL, () => transport.localAddresses(this.#family)),
       SIO_ADDRESS_LIST_CHANGE: (_input, signal) => this.#change(signal),
     };
   }
 
   /** The socket is being closed. */
   cancel(): void {
-    this.#changes.rejectAll(() => cancelled(this.#host, CALL));
+    this.#changes?.rejectAll(() => cancelled(this.#host, CALL));
     this.#unwatchIfIdle();
   }
 
   /** The socket is dead. */
   die(error: TransportFailure): void {
-    this.#changes.rejectAll(() => forcedClosed(this.#host, CALL, error));
+    this.#changes?.rejectAll(() => forcedClosed(this.#host, CALL, error));
     this.#unwatchIfIdle();
   }
 
@@ -48,18 +48,21 @@ export class BasicRequests {
     this.#unwatch ??= attempt(this.#host, CALL, () =>
       transport.watchAddresses(this.#family, () => this.#changed()),
     );
+    this.#changes ??= new PendingQueue((_request, reason) => {
+      this.#unwatchIfIdle();
+      return cancelled(this.#host, CALL, reason);
+    });
     return this.#changes.add(undefined, signal);
   }
 
   #changed(): void {
-    for (let next = this.#changes.first; next; next = this.#changes.first) {
-      next.resolve();
-    }
+    const changes = this.#changes;
+    for (let next = changes?.first; next; next = changes?.first) next.resolve();
     this.#unwatchIfIdle();
   }
 
   #unwatchIfIdle(): void {
-    if (this.#changes.first !== undefined) return;
+    if (this.#changes?.first !== undefined) return;
     this.#unwatch?.();
     this.#unwatch = undefined;
   }

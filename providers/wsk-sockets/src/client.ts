@@ -69,7 +69,7 @@ export class TransportClient implements WskClientDispatch {
     const local = new LocalEndpoint(environment.transport, family);
     let attempt: Attempt;
     try {
-      local.bind(localAddress);
+      local.bind(localAddress, true);
       const { signal } = options;
       attempt = new Attempt(local.take(), remoteAddress, undefined, signal);
     } catch (error) {

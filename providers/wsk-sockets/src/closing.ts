@@ -4,12 +4,18 @@ import type { Environment } from "./environment.ts";
  * Completes the closing of a socket, one turn later: what it has cancelled has
  * been told by then, however many promises that took.
  */
-export async function closing(
+export function closing(
   { transport }: Environment,
   ended: Promise<void>,
   release: () => void,
 ): Promise<void> {
-  await ended;
-  await new Promise<void>((resolve) => transport.defer(resolve));
-  release();
+  return ended.then(
+    () =>
+      new Promise<void>((resolve) => {
+        transport.defer(() => {
+          release();
+          resolve();
+        });
+      }),
+  );
 }

@@ -22,11 +22,16 @@ export class LocalEndpoint {
     return this.#address;
   }
 
-  /** Binds, or throws a `TransportFailure`. */
-  bind(address: SocketAddress): void {
+  /**
+   * Binds, or throws a `TransportFailure`.
+   *
+   * @param outgoing - whether a connection follows at once
+   */
+  bind(address: SocketAddress, outgoing = false): void {
     this.#port = this.#transport.bindStream(address, {
       ipv6Only: this.family === "IPv6" && this.ipv6Only,
       sharing: this.sharing,
+      outgoing,
     });
     this.#address = this.#port.address;
   }

@@ -7,6 +7,7 @@ import type {
   StreamHost,
 } from "@captable/wsk";
 import { ConnectingSocket } from "./connection/connecting.ts";
+import type { Controls } from "./control.ts";
 import type { Environment, Origin } from "./environment.ts";
 import { failure } from "./failing.ts";
 import { Listener } from "./listening/listener.ts";
@@ -24,10 +25,14 @@ export class TransportStream
     super(host, environment, origin);
     this.#host = host;
     this.#context = origin.context;
-    this.controls = {
-      ...this.controls,
+  }
+
+  protected override makeControls(): Controls {
+    const controls = super.makeControls();
+    return {
+      ...controls,
       setOption: {
-        ...this.controls["setOption"],
+        ...controls["setOption"],
         SO_WSK_EVENT_CALLBACK: (value: EventCallbackControl) =>
           (this.#listener ?? this.role).events.control(value),
       },

@@ -15,6 +15,9 @@ export class FakeLink implements Link {
   resets = 0;
   /** What has been written and is not taken yet; undefined if all is taken at once. */
   held: (() => void)[] | undefined;
+  /** Whether what is written is taken before the call returns. */
+  takesAtOnce = false;
+  #lends = false;
   readonly #arrived: Uint8Array[] = [];
   #ended = false;
   #events: LinkEvents | undefined;
@@ -44,13 +47,25 @@ export class FakeLink implements Link {
     while (!this.paused) {
       const chunk = this.#arrived.shift();
       if (chunk === undefined) break;
-      this.events.data(chunk);
+      this.#give(chunk);
       told = true;
     }
     if (!this.#ended || this.paused) return told;
     this.#ended = false;
     this.events.end();
     return true;
+  }
+
+  /** Every other chunk is only lent: the memory is used again at once. */
+  #give(chunk: Uint8Array): void {
+    this.#lends = !this.#lends;
+    if (!this.#lends) {
+      this.events.data(chunk);
+      return;
+    }
+    const memory = chunk.slice();
+    this.events.data(memory, true);
+    memory.fill(0xee);
   }
 
   start(events: LinkEvents): void {
@@ -65,9 +80,11 @@ export class FakeLink implements Link {
     this.paused = false;
   }
 
-  write(_data: Uint8Array, done: (taken: boolean) => void): void {
+  write(_data: Uint8Array, done: (taken: boolean) => void): boolean {
+    if (this.takesAtOnce) return true;
     if (this.held === undefined) queueMicrotask(() => done(true));
     else this.held.push(() => done(true));
+    return false;
   }
 
   end(done: (taken: boolean) => void): void {

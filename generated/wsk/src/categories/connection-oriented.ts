@@ -288,10 +288,12 @@ export class ConnectionOrientedSocket extends BasicSocket {
       expectOptions(options);
       expectBytes(buffer, "buffer");
       expectOptional(checkReceiveFlags, options.flags, "flags");
-      expectNoConflict("STATUS_INVALID_PARAMETER", {
-        "flags.waitall": options.flags?.waitall,
-        "flags.drain": options.flags?.drain,
-      });
+      if (options.flags?.waitall && options.flags?.drain) {
+        expectNoConflict("STATUS_INVALID_PARAMETER", {
+          "flags.waitall": options.flags?.waitall,
+          "flags.drain": options.flags?.drain,
+        });
+      }
       if (options.flags?.drain) {
         expectBounds(buffer, "buffer", {
           exact: 0,
@@ -333,10 +335,12 @@ export class ConnectionOrientedSocket extends BasicSocket {
       expectOptions(options);
       expectOptional(expectBytes, options.buffer, "buffer");
       expectOptional(checkDisconnectFlags, options.flags, "flags");
-      expectNoConflict("STATUS_INVALID_PARAMETER", {
-        "flags.abortive": options.flags?.abortive,
-        buffer: options.buffer,
-      });
+      if (options.flags?.abortive && options.buffer) {
+        expectNoConflict("STATUS_INVALID_PARAMETER", {
+          "flags.abortive": options.flags?.abortive,
+          buffer: options.buffer,
+        });
+      }
       const call = options.flags?.abortive
         ? "disconnect.abortive"
         : "disconnect";

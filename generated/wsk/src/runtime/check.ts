@@ -128,11 +128,14 @@ export function expectFlags(
 ): void {
   expectObject(value, path);
   if (Array.isArray(value)) reject(path, "an object of flags", value);
-  for (const [name, flag] of Object.entries(value)) {
+  for (const name of Object.keys(value)) {
+    const flag = fieldOf(value, name);
     if (!names.includes(name)) {
       reject(`${path}.${name}`, `one of ${names.join(", ")}`, flag);
     }
-    if (flag !== undefined) expectBoolean(flag, `${path}.${name}`);
+    if (flag !== undefined && typeof flag !== "boolean") {
+      expectBoolean(flag, `${path}.${name}`);
+    }
   }
 }
 

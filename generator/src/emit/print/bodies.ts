@@ -2,7 +2,13 @@
 import type { Category, Condition, FunctionRow } from "../../model/model.ts";
 import { categoryNames } from "../names.ts";
 import type { Scope } from "../scope.ts";
-import { boundsStatement, guarded, paramChecks, pathAccess } from "./checks.ts";
+import {
+  anyTwo,
+  boundsStatement,
+  guarded,
+  paramChecks,
+  pathAccess,
+} from "./checks.ts";
 import {
   type Doc,
   group,
@@ -64,8 +70,13 @@ function conditionCheck(
       (path) => [path.join("."), pathAccess(row, path, scope)] as const,
     );
     const name = scope.useValue("expectNoConflict", CHECK);
+    // What all calls go through makes nothing: only one that has a conflict tells of it.
     return [
-      [`${name}(${stringLiteral(condition.error)}, `, object(entries), ");"],
+      guarded(anyTwo(entries.map(([, value]) => value)), [
+        `${name}(${stringLiteral(condition.error)}, `,
+        object(entries),
+        ");",
+      ]),
     ];
   }
   const value = pathAccess(row, [condition.param], scope);

@@ -8,7 +8,15 @@ import type {
 import type { PrimitiveName, Type } from "../../model/types.ts";
 import { categoryNames, checkName } from "../names.ts";
 import type { Scope, TableIndex } from "../scope.ts";
-import { broken, type Doc, indent, line, list } from "./layout.ts";
+import {
+  broken,
+  type Doc,
+  group,
+  indent,
+  line,
+  list,
+  softline,
+} from "./layout.ts";
 import { pascalCase, stringLiteral } from "./literals.ts";
 import { object } from "./data.ts";
 
@@ -151,6 +159,21 @@ export function boundsStatement(
 
 export function guarded(condition: Doc, statement: Doc): Doc {
   return broken(["if (", condition, ") {"], indent(line, statement), line, "}");
+}
+
+/** Whether any two of the values are given: `first && second`, or each pair of more. */
+export function anyTwo(values: readonly string[]): Doc {
+  const pairs = values.flatMap((one, index) =>
+    values.slice(index + 1).map((other) => [one, other] as const),
+  );
+  const only = pairs.length === 1;
+  const conditions = pairs.map(([one, other]): Doc =>
+    only
+      ? [`${one} &&`, line, other]
+      : group(`(${one} &&`, indent(line, other), ")"),
+  );
+  const rest = conditions.slice(1).map((one) => [" ||", line, one]);
+  return group(indent(softline, conditions[0] ?? "", rest), softline);
 }
 
 /** The value at a path into the parameters, such as `options.flags?.abortive`. */

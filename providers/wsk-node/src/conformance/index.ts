@@ -42,7 +42,8 @@ export const claims: Claims = claimsOf(fidelity, {
     {
       kind: "error",
       name: "receiveFrom.STATUS_PORT_UNREACHABLE",
-      reason: "Node tells an unconnected socket nothing of what is unreachable.",
+      reason:
+        "Node tells an unconnected socket nothing of what is unreachable.",
     },
     {
       kind: "report",

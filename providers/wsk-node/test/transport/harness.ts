@@ -31,7 +31,11 @@ export function transportOf(
   return new NodeTransport(binder(method));
 }
 
-export const binding: StreamBinding = { ipv6Only: true, sharing: "default" };
+export const binding: StreamBinding = {
+  ipv6Only: true,
+  sharing: "default",
+  outgoing: false,
+};
 
 export const anyPort: SocketAddress = {
   family: "IPv4",
@@ -187,7 +191,9 @@ export async function rawServer(
 
 /** Resolves when something has been written whole. */
 export function written(link: Link, data: Uint8Array): Promise<boolean> {
-  return new Promise((resolve) => link.write(data, resolve));
+  return new Promise((resolve) => {
+    if (link.write(data, resolve)) resolve(true);
+  });
 }
 
 export function ended(link: Link): Promise<boolean> {

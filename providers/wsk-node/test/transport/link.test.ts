@@ -117,6 +117,31 @@ describe("a link tells", () => {
     expect(told.bytes).toBe(70_000);
   });
 
+  it("that it has taken at once what the system has room for", async () => {
+    const { link, peer } = await linked();
+    let told = 0;
+    const tell = (): void => {
+      told += 1;
+    };
+    const taken = link.write(chunk(64), tell);
+    expect(taken).toBe(true);
+    // The system takes only so much while the peer does not read.
+    while (link.write(chunk(1 << 20), tell)) await settle();
+    expect(told).toBe(0);
+    peer.resume();
+    await until(() => told === 1);
+    await link.reset();
+  });
+
+  it("that nothing is taken once the peer has reset the connection", async () => {
+    const { link, peer } = await linked();
+    peer.resetAndDestroy();
+    await settle();
+    const taken = await written(link, chunk(64));
+    const again = await written(link, chunk(64));
+    expect([taken, again]).toEqual([false, false]);
+  });
+
   it("somebody else from the second start on", async () => {
     const { link, peer } = await linked();
     const [first, second] = [new Told(), new Told()];

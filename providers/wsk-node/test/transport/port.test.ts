@@ -40,6 +40,30 @@ describe.each(bindMethods)("a TCP port bound by %s", (method) => {
     await link.reset();
   });
 
+  it("leaves the choice of any port on any address to a connection", async () => {
+    const { address, sockets } = await rawServer();
+    const any = { ...anyPort, address: "0.0.0.0" };
+    const outgoing = { ...binding, outgoing: true };
+    const port = transport.bindStream(any, outgoing);
+    expect(port.address.port).toBe(0);
+    const link = await port.connect(address).outcome;
+    await until(() => sockets.length > 0);
+    expect(link.localAddress.address).toBe(address.address);
+    expect(link.localAddress.port).toBe(sockets[0]?.remotePort);
+    await link.reset();
+  });
+
+  it("connects from the address that it is given, at once or not", async () => {
+    const { address, sockets } = await rawServer();
+    const own = { ...anyPort, address: "127.0.0.2" };
+    const outgoing = { ...binding, outgoing: true };
+    const link = await transport.bindStream(own, outgoing).connect(address)
+      .outcome;
+    await until(() => sockets.length > 0);
+    expect(sockets[0]?.remoteAddress).toBe("127.0.0.2");
+    await link.reset();
+  });
+
   it("reads nothing from a connection before its start", async () => {
     const { address, sockets } = await rawServer();
     const port = transport.bindStream(anyPort, binding);

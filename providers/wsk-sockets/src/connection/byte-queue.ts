@@ -20,6 +20,16 @@ export class ByteQueue {
     this.#length += chunk.byteLength;
   }
 
+  /** Copies what is left of the chunk that was pushed last, which is somebody else's. */
+  own(): void {
+    const last = this.#chunks.length - 1;
+    const chunk = this.#chunks[last];
+    // A chunk that is used up, and only still there, is nobody's concern.
+    if (chunk !== undefined && last >= this.#head) {
+      this.#chunks[last] = new Uint8Array(chunk);
+    }
+  }
+
   /** Puts bytes back in front of all others. */
   unshift(chunk: Uint8Array): void {
     if (chunk.byteLength === 0) return;
@@ -74,7 +84,8 @@ export class ByteQueue {
     this.#head += 1;
     // Keeps the used up part from growing, at a cost that is constant per chunk.
     if (this.#head * 2 < this.#chunks.length) return;
-    this.#chunks.splice(0, this.#head);
+    if (this.#head === this.#chunks.length) this.#chunks.length = 0;
+    else this.#chunks.splice(0, this.#head);
     this.#head = 0;
   }
 }

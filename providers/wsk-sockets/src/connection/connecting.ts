@@ -26,9 +26,10 @@ export abstract class ConnectingSocket {
   protected readonly environment: Environment;
   protected readonly local: LocalEndpoint;
   protected readonly role: ConnectionRole;
-  protected controls: Controls;
   readonly #host: ConnectingHost;
   readonly #release: () => void;
+  /** Most sockets are never controlled. */
+  #controls: Controls | undefined;
 
   constructor(
     host: ConnectingHost,
@@ -42,8 +43,11 @@ export abstract class ConnectingSocket {
     this.environment = environment;
     this.local = local;
     this.role = role;
-    this.controls = connectionControls(host, local, role);
     this.#release = environment.usage.hold();
+  }
+
+  protected makeControls(): Controls {
+    return connectionControls(this.#host, this.local, this.role);
   }
 
   controlSocket(
@@ -52,11 +56,12 @@ export abstract class ConnectingSocket {
     value: unknown,
     options: object,
   ): Promise<unknown> {
+    this.#controls ??= this.makeControls();
     return control(
       this.#host,
       this.environment.transport.fidelity,
       "controlSocket",
-      this.controls[request],
+      this.#controls[request],
       name,
       value,
       options,

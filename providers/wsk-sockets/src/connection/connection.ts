@@ -41,10 +41,6 @@ export class Connection implements LinkEvents {
   #departure: "graceful" | "abortive" | undefined;
   #departureTold = false;
   #scheduled = false;
-  readonly #onTurn = (): void => {
-    this.#scheduled = false;
-    this.#tell();
-  };
 
   /**
    * The link is to be started, or handed over, afterwards.
@@ -66,7 +62,7 @@ export class Connection implements LinkEvents {
     this.#receiving = new Receiving(side, link, {
       handlers,
       retainedBytes: environment.limits.retainedBytes,
-      later: () => this.tellLater(),
+      events: this,
     });
     this.#sending = new Sending(side, link);
   }
@@ -172,12 +168,16 @@ export class Connection implements LinkEvents {
     const leaving = this.#departure !== undefined && this.#handlers.takeEnd;
     if (!leaving && !this.#handlers.takeData) return;
     this.#scheduled = true;
-    this.#environment.transport.defer(this.#onTurn);
+    this.#environment.transport.defer(() => {
+      this.#scheduled = false;
+      this.#tell();
+    });
   }
 
-  data(chunk: Uint8Array): void {
+  data(chunk: Uint8Array, lent = false): void {
     if (this.#over) return;
     this.#receiving.push(chunk);
+    if (lent) this.#receiving.own();
     this.#tell();
   }
 

@@ -20,14 +20,15 @@ export class FirstData implements LinkEvents {
       this.#fail = reject;
       link.start(this);
       // If it was not taken, the link tells why.
-      link.write(data, (taken) => {
+      const done = (taken: boolean): void => {
         if (taken) resolve();
-      });
+      };
+      if (link.write(data, done)) resolve();
     });
   }
 
-  data(chunk: Uint8Array): void {
-    this.#chunks.push(chunk);
+  data(chunk: Uint8Array, lent = false): void {
+    this.#chunks.push(lent ? chunk.slice() : chunk);
     this.#link.pause();
   }
 

@@ -19,13 +19,18 @@ interface Receive {
   filled: number;
 }
 
+/** Whoever has events told. */
+interface Later {
+  /** No event may be told before the next turn. */
+  tellLater(): void;
+}
+
 /** What the receiving direction needs besides its link. */
 export interface ReceivingOptions {
   readonly handlers: Handlers;
   /** In bytes. */
   readonly retainedBytes: number;
-  /** Called when no event may be told before the next turn. */
-  readonly later: () => void;
+  readonly events: Later;
 }
 
 /**
@@ -35,7 +40,7 @@ export interface ReceivingOptions {
 export class Receiving {
   readonly #side: ConnectionSide;
   readonly #link: Link;
-  readonly #later: () => void;
+  readonly #events: Later;
   readonly #bytes = new ByteQueue();
   readonly #indicating: Indicating;
   readonly #pending: PendingQueue<Receive, number>;
@@ -48,11 +53,11 @@ export class Receiving {
   constructor(
     side: ConnectionSide,
     link: Link,
-    { handlers, retainedBytes, later }: ReceivingOptions,
+    { handlers, retainedBytes, events }: ReceivingOptions,
   ) {
     this.#side = side;
     this.#link = link;
-    this.#later = later;
+    this.#events = events;
     this.#indicating = new Indicating(handlers, this.#bytes, retainedBytes);
     this.#pending = new PendingQueue((request, reason) => {
       this.#putBack(request);
@@ -91,8 +96,14 @@ export class Receiving {
 
   /** Takes what the transport has received. */
   push(chunk: Uint8Array): void {
+    if (this.#feed(chunk)) return;
     this.#bytes.push(chunk);
     this.#advance();
+  }
+
+  /** What was pushed last was only lent: what is left of it is copied. */
+  own(): void {
+    this.#bytes.own();
   }
 
   /** Nothing more will come: the peer has disconnected. */
@@ -152,10 +163,29 @@ export class Receiving {
     this.#regulate();
   }
 
+  /** Completes the call that waits for a chunk and has room for all of it, as most do, without further ado. */
+  #feed(chunk: Uint8Array): boolean {
+    const { first } = this.#pending;
+    if (first === undefined || this.#bytes.length > 0) return false;
+    if (this.#indicating.running) return false;
+    const { buffer, waitall, drain, filled } = first.request;
+    const { byteLength } = chunk;
+    const fits = waitall
+      ? byteLength === buffer.byteLength
+      : byteLength <= buffer.byteLength;
+    if (!fits || drain || filled > 0 || byteLength === 0) return false;
+    buffer.set(chunk);
+    first.resolve(byteLength);
+    this.#completed();
+    // Of those behind it, one with an empty buffer waits for nothing but its turn.
+    this.#advance();
+    return true;
+  }
+
   /** A completed call lets the event go on, but not before the caller has been told. */
   #completed(): void {
     this.#indicating.resume();
-    this.#later();
+    this.#events.tellLater();
   }
 
   /** Gives a request what there is for it. True if that completes it. */

@@ -23,13 +23,23 @@ export class Sending {
   readonly #link: Link;
   readonly #waiting: PendingQueue<Send, number>;
   /** What the link has and cannot give back. */
-  readonly #handed = new Set<Pending<Send, number>>();
-  readonly #finishing: PendingQueue<Finish, void>;
+  readonly #handed: PendingQueue<Send, number>;
+  /** Whoever closes this direction waits here. */
+  #finishing: PendingQueue<Finish, void> | undefined;
   #finish: Pending<Finish, void> | undefined;
   #ending = false;
   #urgent = 0;
   #noDelay = false;
   #interruption: Interruption | undefined;
+
+  /** The link takes what it was handed in order. If it does not, all is failed together, when the reason is known. */
+  readonly #onTaken = (taken: boolean): void => {
+    if (!taken) return;
+    const pending = this.#handed.first;
+    if (pending === undefined) return;
+    this.#complete(pending);
+    this.#advance();
+  };
 
   constructor(side: ConnectionSide, link: Link) {
     this.#side = side;
@@ -37,9 +47,7 @@ export class Sending {
     this.#waiting = new PendingQueue((_request, reason) =>
       cancelled(side, "send", reason),
     );
-    this.#finishing = new PendingQueue((_request, reason) =>
-      cancelled(side, "disconnect", reason),
-    );
+    this.#handed = new PendingQueue(() => cancelled(side, "send"));
   }
 
   set noDelay(value: boolean) {
@@ -54,8 +62,8 @@ export class Sending {
 
   /** Whether sends or a disconnect are pending. */
   get busy(): boolean {
-    const { first } = this.#waiting;
-    if (first !== undefined || this.#handed.size > 0) return true;
+    const { first = this.#handed.first } = this.#waiting;
+    if (first !== undefined) return true;
     return this.#finish !== undefined && !this.finished;
   }
 
@@ -84,6 +92,9 @@ export class Sending {
     if (this.#interruption !== undefined) throw this.#failure("disconnect");
     const pending = new Pending<Finish, void>({ buffer, signal });
     this.#finish = pending;
+    this.#finishing ??= new PendingQueue((_request, reason) =>
+      cancelled(this.#side, "disconnect", reason),
+    );
     this.#finishing.enter(pending, signal);
     this.#advance();
     return pending.promise;
@@ -101,11 +112,9 @@ export class Sending {
   }
 
   #rejectAll(error: (functionName: "send" | "disconnect") => WskError): void {
-    const handed = [...this.#handed];
-    this.#handed.clear();
-    for (const pending of handed) pending.reject(error("send"));
+    this.#handed.rejectAll(() => error("send"));
     this.#waiting.rejectAll(() => error("send"));
-    this.#finishing.rejectAll(() => error("disconnect"));
+    this.#finishing?.rejectAll(() => error("disconnect"));
     this.#finish?.reject(error("disconnect"));
   }
 
@@ -132,15 +141,15 @@ export class Sending {
 
   #hand(pending: Pending<Send, number>): void {
     const { buffer, nodelay } = pending.request;
-    this.#handed.add(pending);
     if (nodelay) this.#urge(1);
-    this.#link.write(buffer, (taken) => {
-      if (nodelay) this.#urge(-1);
-      // If it was not, all sends are failed together, when the reason is known.
-      if (!taken || !this.#handed.delete(pending)) return;
-      pending.resolve(buffer.byteLength);
-      this.#advance();
-    });
+    if (this.#link.write(buffer, this.#onTaken)) this.#complete(pending);
+    else this.#handed.enter(pending);
+  }
+
+  #complete(pending: Pending<Send, number>): void {
+    const { buffer, nodelay } = pending.request;
+    if (nodelay) this.#urge(-1);
+    pending.resolve(buffer.byteLength);
   }
 
   /** While urgent data is on its way, nothing is held back to be sent together. */
@@ -154,12 +163,13 @@ export class Sending {
     this.#ending = true;
     const { buffer, signal } = finish.request;
     // If the call has been cancelled meanwhile, its buffer is no longer ours to send.
-    const waits = this.#finishing.first === finish;
+    const waits = this.#finishing?.first === finish;
     if (waits && buffer !== undefined) {
-      this.#finishing.take();
-      this.#link.write(buffer, (taken) => {
-        if (taken) this.#finishing.enter(finish, signal);
-      });
+      this.#finishing?.take();
+      const enter = (taken: boolean): void => {
+        if (taken) this.#finishing?.enter(finish, signal);
+      };
+      if (this.#link.write(buffer, enter)) enter(true);
     }
     this.#link.end((taken) => {
       if (taken) finish.resolve();

@@ -1,7 +1,7 @@
 import type { SendToOptions, SocketAddress, WskError } from "@captable/wsk";
 import { checkAddress, isWildcard } from "../addresses.ts";
-import { fail, failure, type Failing } from "../failing.ts";
-import { Pending } from "../queue.ts";
+import { cancelled, fail, failure, type Failing } from "../failing.ts";
+import { Pending, PendingQueue } from "../queue.ts";
 import type { TransportFailure } from "../transport/failure.ts";
 import type { DatagramPort } from "../transport/port.ts";
 import type { Destinations } from "./destinations.ts";
@@ -14,7 +14,8 @@ export class Outbox {
   readonly #host: Failing;
   readonly #port: DatagramPort;
   readonly #destinations: Destinations;
-  readonly #handed = new Set<Pending<Call, number>>();
+  /** What is on its way, and can no longer be cancelled. */
+  readonly #handed: PendingQueue<Call, number>;
   /** A copy of the last destination that was found to be one. */
   #checked: SocketAddress | undefined;
 
@@ -22,6 +23,9 @@ export class Outbox {
     this.#host = host;
     this.#port = port;
     this.#destinations = destinations;
+    this.#handed = new PendingQueue((call, reason) =>
+      cancelled(host, call, reason),
+    );
   }
 
   send(
@@ -32,14 +36,14 @@ export class Outbox {
     const to = this.#destination(call, options);
     if (buffers.length === 0) return Promise.resolve(0);
     const pending = new Pending<Call, number>(call);
-    this.#handed.add(pending);
+    this.#handed.enter(pending);
     let left = buffers.length;
     let bytes = 0;
     let failed: TransportFailure | undefined;
     const done = (error?: TransportFailure): void => {
       failed ??= error;
       left -= 1;
-      if (left > 0 || !this.#handed.delete(pending)) return;
+      if (left > 0 || pending.queue === undefined) return;
       if (failed === undefined) pending.resolve(bytes);
       else pending.reject(failure(this.#host, call, failed, ofDatagrams));
     };
@@ -52,9 +56,7 @@ export class Outbox {
 
   /** Fails what is on its way. */
   end(error: (call: Call) => WskError): void {
-    const handed = [...this.#handed];
-    this.#handed.clear();
-    for (const pending of handed) pending.reject(error(pending.request));
+    this.#handed.rejectAll(error);
   }
 
   #destination(call: Call, options: SendToOptions): SocketAddress {

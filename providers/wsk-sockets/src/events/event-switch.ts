@@ -79,11 +79,14 @@ export interface SwitchOptions {
   readonly enabled?: (names: readonly EventName[]) => void;
 }
 
+/** What most sockets have on: it is for all of them, and nobody's to change. */
+const none = new Set<EventName>();
+
 /** Which events of one socket are enabled. All are off at first, but those that are static. */
 export class EventSwitch {
   readonly #host: SwitchHost;
   readonly #options: SwitchOptions;
-  readonly #on = new Set<EventName>();
+  #on = none;
   /** While the handlers are still to come: in the `acceptEvent` that hands the socket out. */
   awaitsHandlers = false;
 
@@ -110,7 +113,7 @@ export class EventSwitch {
 
   /** Enables events without being asked by a control of the socket. */
   inherit(names: readonly EventName[]): void {
-    for (const name of names) this.#on.add(name);
+    for (const name of names) this.#turnOn(name);
   }
 
   /** Disables an event without being asked, unless it is on for good. */
@@ -128,9 +131,14 @@ export class EventSwitch {
     for (const name of names) this.#check(name, disable);
     for (const name of names) {
       if (disable) this.#on.delete(name);
-      else this.#on.add(name);
+      else this.#turnOn(name);
     }
     if (!disable) this.#options.enabled?.(names);
+  }
+
+  #turnOn(name: EventName): void {
+    if (this.#on === none) this.#on = new Set();
+    this.#on.add(name);
   }
 
   #check(name: EventName, disable: boolean): void {

@@ -3,8 +3,11 @@ import type { TransportFailure } from "./failure.ts";
 
 /** What a link tells. None of it comes while a function of the link is being called. */
 export interface LinkEvents {
-  /** Bytes have arrived. The chunk is the receiver's from now on. */
-  data(chunk: Uint8Array): void;
+  /**
+   * Bytes have arrived. The chunk is the receiver's from now on, unless it is
+   * only lent: then the transport uses its memory again once this has returned.
+   */
+  data(chunk: Uint8Array, lent?: boolean): void;
   /** The peer has disconnected gracefully: no more data will come. */
   end(): void;
   /** The link is no more; nothing else will be told. */
@@ -34,10 +37,10 @@ export interface Link {
   pause(): void;
   resume(): void;
   /**
-   * Sends bytes, in order. They must not change before `done`, which tells
-   * whether the transport has taken all of them.
+   * Sends bytes, in order. True if the transport has taken all of them at once.
+   * Otherwise they must not change before `done`, which tells whether it has.
    */
-  write(data: Uint8Array, done: (taken: boolean) => void): void;
+  write(data: Uint8Array, done: (taken: boolean) => void): boolean;
   /** Closes the sending direction behind everything written; nothing may be written any more. */
   end(done: (taken: boolean) => void): void;
   /** Ends the connection abruptly: the peer sees a reset. Resolves when nothing is left of the link. */

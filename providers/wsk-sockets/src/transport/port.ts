@@ -9,6 +9,11 @@ export interface StreamBinding {
   /** For IPv6: whether the address is bound for IPv6 alone. */
   readonly ipv6Only: boolean;
   readonly sharing: Sharing;
+  /**
+   * Whether all that follows is a connection from there, at once: the transport
+   * may choose port 0 only then.
+   */
+  readonly outgoing: boolean;
 }
 
 /** The local address of a TCP socket, to be used once: to connect from, or to listen on. */

@@ -1,0 +1,79 @@
+// The sockets against raw Node, on loopback. `npm run bench:sockets -- [--rounds 15] [--only text] [--connections 2000] [--contender text]`
+import { parseArgs } from "node:util";
+import { register } from "@captable/wsk";
+import { nodeProvider } from "@captable/wsk-node";
+import { connections } from "../sockets/connections.ts";
+import { hold, type Outcome, type Row } from "../sockets/contest.ts";
+import { datagramsReceived, datagramsSent } from "../sockets/datagrams.ts";
+import { idleMemory } from "../sockets/memory.ts";
+import { startPeer, type Peer } from "../sockets/peer-process.ts";
+import { refresh, writeResults } from "../sockets/page.ts";
+import { machine, page, show } from "../sockets/report.ts";
+import {
+  bulk,
+  receiveAccepted,
+  receiveOutgoing,
+  roundTrips,
+} from "../sockets/streams.ts";
+import type { WskClient } from "@captable/wsk";
+
+type MakeRow = (wsk: WskClient, peer: Peer) => Row | Promise<Row>;
+
+const makers: Readonly<Record<string, MakeRow>> = {
+  "bulk 1": (wsk, peer) => bulk(wsk, peer, 1),
+  "bulk 4": (wsk, peer) => bulk(wsk, peer, 4),
+  "receive outgoing": receiveOutgoing,
+  "receive accepted": receiveAccepted,
+  "trips 1": (wsk, peer) => roundTrips(wsk, peer, 1),
+  "trips 50": (wsk, peer) => roundTrips(wsk, peer, 50),
+  "connect 1": (wsk, peer) => connections(wsk, peer, 1),
+  "connect 32": (wsk, peer) => connections(wsk, peer, 32),
+  "sent 64, 1": (wsk, peer) => datagramsSent(wsk, peer, 64, 1),
+  "sent 1400, 1": (wsk, peer) => datagramsSent(wsk, peer, 1400, 1),
+  "sent 64, 32": (wsk, peer) => datagramsSent(wsk, peer, 64, 32),
+  "sent 1400, 32": (wsk, peer) => datagramsSent(wsk, peer, 1400, 32),
+  "received 64": (wsk, peer) => datagramsReceived(wsk, peer, 64),
+  "received 1400": (wsk, peer) => datagramsReceived(wsk, peer, 1400),
+};
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: "string", default: "15" },
+    only: { type: "string", default: "" },
+    connections: { type: "string", default: "2000" },
+    contender: { type: "string", default: "" },
+  },
+});
+const rounds = Number(values.rounds);
+const peer = await startPeer();
+const wsk = await register(nodeProvider()).captureProviderNPI();
+const outcomes: Outcome[] = [];
+
+/** For a profile: the one contender that it is of. */
+function chosen(row: Row): Row {
+  const contenders = row.contenders.filter(({ name }) =>
+    name.includes(values.contender),
+  );
+  return { ...row, contenders };
+}
+
+function note(outcome: Outcome): void {
+  outcomes.push(outcome);
+  console.log(show(outcome));
+}
+
+for (const [name, make] of Object.entries(makers)) {
+  if (name.includes(values.only))
+    note(await hold(chosen(await make(wsk, peer)), rounds));
+}
+if ("memory".includes(values.only)) {
+  note(await idleMemory(peer, Number(values.connections), 3));
+}
+// A part of the rows is for whoever works on it, and no result.
+if (values.only === "" && values.contender === "") {
+  await writeResults("sockets.json", { machine: machine(), outcomes });
+  const docs = new URL("../../../docs/performance-sockets.md", import.meta.url);
+  await refresh(docs, "sockets", page(outcomes));
+}
+peer.stop();
+process.exit();
