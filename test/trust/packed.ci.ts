@@ -38,6 +38,15 @@ function built(): readonly string[] {
     });
 }
 
+/** Packages that are installed beside captable; parts of all others are in the bundle. */
+const BESIDE = [
+  "ajv",
+  "fast-check",
+  "fast-xml-builder",
+  "oxc-parser",
+  "string-width",
+];
+
 describe("the packed tarball", () => {
   const outcome = project.must("npm pack --dry-run --json", GENERATOR);
   const [packed]: readonly Packed[] = JSON.parse(
@@ -59,6 +68,7 @@ describe("the packed tarball", () => {
         "schema/captable.schema.json",
         ...filesIn("explanations"),
         ...built(),
+        ...filesIn("dist/bundle"),
       ].toSorted(),
     );
     expect(paths.filter((path) => /\.test\.|fixture/.test(path))).toEqual([]);
@@ -69,7 +79,8 @@ describe("the packed tarball", () => {
     console.log(
       `packed: ${paths.length} files, ${kilobytes(packed.size)} KB, ${kilobytes(packed.unpackedSize)} KB unpacked`,
     );
-    expect(kilobytes(packed.size)).toBeLessThan(512);
+    // A third of it is the bundle, which has in it what else would be installed beside it.
+    expect(kilobytes(packed.size)).toBeLessThan(768);
   });
 
   it("has one program", () => {
@@ -77,6 +88,21 @@ describe("the packed tarball", () => {
       (mode & 0o111) !== 0;
     const programs = packed.files.filter(isProgram).map(({ path }) => path);
     expect(programs).toEqual(["bin/captable.js"]);
+  });
+
+  it("bundles packages, and passes on their licences", () => {
+    const bundle = join(GENERATOR, "dist", "bundle");
+    const licences = readFileSync(join(bundle, "LICENSES.txt"), "utf8");
+    const titles = [...licences.matchAll(/^(.+)\n-+$/gm)].map(
+      ([, title]) => title,
+    );
+    const head: { readonly dependencies: Readonly<Record<string, string>> } =
+      JSON.parse(readFileSync(join(GENERATOR, "package.json"), "utf8"));
+    const bundled = Object.keys(head.dependencies).filter(
+      (name) => !BESIDE.includes(name),
+    );
+    expect(titles).toEqual(expect.arrayContaining(bundled));
+    for (const name of BESIDE) expect(titles).not.toContain(name);
   });
 
   it("has the licence of the project", () => {
