@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import prettier from "prettier";
 import { describe, expect, it } from "vitest";
-import { json } from "../../src/emit/print/json.ts";
-import { print } from "../../src/emit/print/layout.ts";
+import { jsonText } from "../../src/emit/print/json.ts";
 
-const text = (value: unknown): string => `${print(json(value))}\n`;
+const text = (value: unknown): string => `${jsonText(value)}\n`;
 
 describe("JSON", () => {
   it("has objects in lines of their own, and lists in the line if they fit", () => {

@@ -4,8 +4,8 @@ import { writeTable } from "../../conformance/kit-table/write-table.ts";
 import { planned, testsOf } from "../../conformance/plan/plan.ts";
 import type { Table } from "../../model/model.ts";
 import { providerName } from "../names.ts";
-import { json } from "../print/json.ts";
-import { list, print } from "../print/layout.ts";
+import { jsonText } from "../print/json.ts";
+import { list } from "../print/layout.ts";
 import { render } from "../templates.ts";
 
 /** The plan, the table and the schema of claims; the entry `./conformance`; and the kit's tests of the model provider. */
@@ -17,7 +17,7 @@ export function kitFiles(table: Table): ReadonlyMap<string, string> {
   };
   const files = new Map<string, string>();
   for (const [name, value] of Object.entries(data)) {
-    files.set(`conformance/${name}`, `${print(json(value))}\n`);
+    files.set(`conformance/${name}`, `${jsonText(value)}\n`);
   }
   const provider = providerName(table);
   files.set("src/conformance.ts", render("conformance.ts", view(provider)));
