@@ -11,6 +11,16 @@ export function jsonText(value: unknown): string {
   return valueText(value, 0, 0, 0);
 }
 
+/** A list of objects, of which no two need be there at once. */
+export function jsonRows(rows: Iterable<object>): string {
+  let text = "[";
+  for (const row of rows) {
+    if (text.length > 1) text += ",";
+    text += lineAt(2) + valueText(row, 2, 2, 0);
+  }
+  return text.length > 1 ? `${text}\n]` : "[]";
+}
+
 /** A value at a level, from a column on, and before so many characters that belong to its last line. */
 function valueText(
   value: unknown,
@@ -19,18 +29,21 @@ function valueText(
   after: number,
 ): string {
   if (isList(value)) return listText(value, level, column, after);
-  if (typeof value !== "object" || value === null) return scalar(value);
-  return objectText(value, level);
+  return isObject(value) ? objectText(value, level) : scalar(value);
 }
 
-function objectText(value: object, level: number): string {
-  const entries = Object.entries(value).filter(([, it]) => it !== undefined);
-  if (entries.length === 0) return "{}";
+function objectText(
+  value: Readonly<Record<string, unknown>>,
+  level: number,
+): string {
+  const keys = Object.keys(value).filter((key) => value[key] !== undefined);
+  if (keys.length === 0) return "{}";
   const inner = level + 2;
   const start = lineAt(inner);
-  let left = entries.length;
+  let left = keys.length;
   let text = "{";
-  for (const [key, item] of entries) {
+  for (const key of keys) {
+    const item = value[key];
     left -= 1;
     const comma = left > 0 ? "," : "";
     const name = `${ascii(key)}: `;
@@ -87,9 +100,13 @@ function flatList(
 function flatItem(item: unknown, width: number): string | undefined {
   if (typeof item === "string") return ascii(item);
   if (isList(item)) return flatList(item, width);
-  if (typeof item !== "object" || item === null) return scalar(item);
+  if (!isObject(item)) return scalar(item);
   const isEmpty = Object.values(item).every((one) => one === undefined);
   return isEmpty ? "{}" : undefined;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
 }
 
 function isList(value: unknown): value is readonly unknown[] {
