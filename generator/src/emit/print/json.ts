@@ -13,12 +13,10 @@ export function jsonText(value: unknown): string {
 
 /** A list of objects, of which no two need be there at once. */
 export function jsonRows(rows: Iterable<object>): string {
-  let text = "[";
-  for (const row of rows) {
-    if (text.length > 1) text += ",";
-    text += lineAt(2) + valueText(row, 2, 2, 0);
-  }
-  return text.length > 1 ? `${text}\n]` : "[]";
+  const texts: string[] = [];
+  for (const row of rows) texts.push(valueText(row, 2, 2, 0));
+  const start = lineAt(2);
+  return texts.length > 0 ? `[${start}${texts.join(`,${start}`)}\n]` : "[]";
 }
 
 /** A value at a level, from a column on, and before so many characters that belong to its last line. */
