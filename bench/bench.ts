@@ -1,4 +1,4 @@
-// Measures, and writes down what came of it. npm run bench [-- GROUP …] [--quick] [--large]
+// Measures, and writes down what came of it. npm run bench [-- GROUP …] [--quick]
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { GROUPS } from "./groups/groups.ts";
@@ -29,7 +29,6 @@ function measure(group: Group, settings: Settings): void {
 const words = process.argv.slice(2);
 const settings: Settings = {
   quick: words.includes("--quick"),
-  large: words.includes("--large"),
 };
 const names = words.filter((word) => !word.startsWith("--"));
 const unknown = names.filter((it) => !GROUPS.some(({ name }) => name === it));

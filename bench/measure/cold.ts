@@ -19,20 +19,23 @@ export interface Command {
 /** What a run took, from the start of the process to its end. */
 export interface Cold {
   readonly milliseconds: number;
+  /** Of all its threads, in milliseconds. */
+  readonly cpu: number;
+  /** At most. */
   readonly megabytes: number;
 }
 
-const PEAK = pathToFileURL(join(ROOT, "bench/measure/peak.mjs")).href;
+const USAGE = pathToFileURL(join(ROOT, "bench/measure/usage.mjs")).href;
 
 /** Runs a program once. One that fails has no figure: that is an error. */
 export function runCold({ args, cwd, prepare }: Command): Cold {
   prepare?.();
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
-  const peak = join(folder, "peak");
-  const env = { ...process.env, BENCH_PEAK: peak };
+  const usage = join(folder, "usage.json");
+  const env = { ...process.env, BENCH_USAGE: usage };
   try {
     const start = performance.now();
-    const ended = spawnSync(process.execPath, ["--import", PEAK, ...args], {
+    const ended = spawnSync(process.execPath, ["--import", USAGE, ...args], {
       cwd,
       env,
       encoding: "utf8",
@@ -43,8 +46,10 @@ export function runCold({ args, cwd, prepare }: Command): Cold {
       throw new Error(
         `node ${args.join(" ")} ended with ${ended.status ?? ended.signal}:\n${ended.stderr.slice(-2000)}`,
       );
-    const kilobytes = Number(readFileSync(peak, "utf8"));
-    return { milliseconds, megabytes: kilobytes / 1024 };
+    const used: Omit<Cold, "milliseconds"> = JSON.parse(
+      readFileSync(usage, "utf8"),
+    );
+    return { milliseconds, ...used };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

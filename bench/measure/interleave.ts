@@ -7,6 +7,7 @@ import { summarize, type Summary } from "./statistics.ts";
 /** What the runs of one program took. */
 export interface Runs {
   readonly milliseconds: readonly number[];
+  readonly cpu: readonly number[];
   readonly megabytes: number;
   /** Of what it wrote, if it writes. */
   readonly bytes?: number;
@@ -21,12 +22,15 @@ export function interleave(
     const { megabytes } = runCold(command);
     const { writes } = command;
     const size = writes === undefined ? {} : { bytes: bytesIn(writes) };
-    const milliseconds: number[] = [];
-    return { name, command, runs: { milliseconds, megabytes, ...size } };
+    const times = { milliseconds: Array<number>(), cpu: Array<number>() };
+    return { name, command, runs: { ...times, megabytes, ...size } };
   });
   for (let round = 0; round < rounds; round += 1)
-    for (const { command, runs } of subjects)
-      runs.milliseconds.push(runCold(command).milliseconds);
+    for (const { command, runs } of subjects) {
+      const { milliseconds, cpu } = runCold(command);
+      runs.milliseconds.push(milliseconds);
+      runs.cpu.push(cpu);
+    }
   return new Map(subjects.map(({ name, runs }) => [name, runs]));
 }
 
@@ -44,11 +48,13 @@ function sizeOf(path: string): { isDirectory: boolean; size: number } {
   return { isDirectory: stats.isDirectory(), size: stats.size };
 }
 
-/** How many times as long as the other each round took. Rounds are compared with themselves only. */
-export function ratioOf(subject: Runs, against: Runs): Summary {
+/** How many times as much as the other each round took. Rounds are compared with themselves only. */
+export function ratioOf(
+  subject: Runs,
+  against: Runs,
+  what: "milliseconds" | "cpu" = "milliseconds",
+): Summary {
   return summarize(
-    subject.milliseconds.map(
-      (value, round) => value / (against.milliseconds[round] ?? NaN),
-    ),
+    subject[what].map((value, round) => value / (against[what][round] ?? NaN)),
   );
 }

@@ -18,8 +18,6 @@ export interface Measured {
 export interface Settings {
   /** A look instead of a measurement: small sizes, one round. */
   readonly quick: boolean;
-  /** The largest size too, which takes minutes and gigabytes. */
-  readonly large: boolean;
 }
 
 /** A group of figures that are measured together. */

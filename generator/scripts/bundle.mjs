@@ -1,5 +1,6 @@
-// Bundles the program into a few files, so that it starts without looking for hundreds of modules.
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+// Bundles the modules of the program into a few files, so that it starts without looking for hundreds. What others have
+// written stays outside: it is installed as package.json says, and can be audited and replaced there.
+import { rmSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -27,50 +28,19 @@ const kitOutside = {
 };
 
 rmSync(target, { recursive: true, force: true });
-const { metafile } = await build({
+await build({
   absWorkingDir: root,
   entryPoints: [join("dist", "cli", "main.js")],
   outdir: target,
   bundle: true,
   splitting: true,
+  packages: "external",
   platform: "node",
   target: "node20.19",
   format: "esm",
   // Names stay: they stand in the trace of whoever reports a bug.
   minifyWhitespace: true,
   minifySyntax: true,
-  // A parser in machine code, and what only a kit wants.
-  external: ["oxc-parser", "ajv", "fast-check", "fast-xml-builder"],
-  // Packages in the older format ask for modules of Node by `require`.
-  banner: {
-    js: 'import{createRequire as createRequireOfNode}from"node:module";const require=createRequireOfNode(import.meta.url);',
-  },
-  legalComments: "none",
   plugins: [kitOutside],
-  metafile: true,
   logLevel: "warning",
 });
-writeFileSync(
-  join(target, "LICENSES.txt"),
-  licences(Object.keys(metafile.inputs)),
-);
-
-/** The licences of all packages of which there is a part in the bundle: they ask to be passed on. */
-function licences(inputs) {
-  const folders = new Set(
-    inputs.flatMap((path) => {
-      const found = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path);
-      return found === null ? [] : [resolve(root, found[1])];
-    }),
-  );
-  const texts = [...folders].sort().map((folder) => {
-    const name = readdirSync(folder).find((it) => /^licen[cs]e/i.test(it));
-    if (name === undefined) throw new Error(`${folder} has no licence`);
-    const { name: title } = JSON.parse(
-      readFileSync(join(folder, "package.json"), "utf8"),
-    );
-    const text = readFileSync(join(folder, name), "utf8");
-    return `${title}\n${"-".repeat(title.length)}\n\n${text.trim()}\n`;
-  });
-  return texts.join("\n");
-}

@@ -38,9 +38,10 @@ export function captable(
   command: "generate" | "check",
   table: string,
   output: string,
+  program: string = PROGRAM,
 ): Command {
   return {
-    args: [PROGRAM, command, table, "--output", output],
+    args: [program, command, table, "--output", output],
     cwd: ROOT,
     ...(command === "generate" && {
       writes: output,

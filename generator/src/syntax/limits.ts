@@ -11,7 +11,7 @@ export const MOST: {
   /** Words, signs, blanks and line ends; of what the quick reader reads, keys and values alone. */
   readonly tokens: number;
   readonly files: number;
-} = { characters: 32 * 2 ** 20, tokens: 4_000_000, files: 1000 };
+} = { characters: 4 * 2 ** 20, tokens: 400_000, files: 1000 };
 
 /** How deep lists and mappings may stand in each other. */
 export const DEEPEST_NESTING = 100;
