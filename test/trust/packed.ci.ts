@@ -59,6 +59,7 @@ describe("the packed tarball", () => {
         "schema/captable.schema.json",
         ...filesIn("explanations"),
         ...built(),
+        ...filesIn("dist/bundle"),
       ].toSorted(),
     );
     expect(paths.filter((path) => /\.test\.|fixture/.test(path))).toEqual([]);
@@ -69,7 +70,7 @@ describe("the packed tarball", () => {
     console.log(
       `packed: ${paths.length} files, ${kilobytes(packed.size)} KB, ${kilobytes(packed.unpackedSize)} KB unpacked`,
     );
-    expect(kilobytes(packed.size)).toBeLessThan(512);
+    expect(kilobytes(packed.size)).toBeLessThan(700);
   });
 
   it("has one program", () => {
@@ -77,6 +78,15 @@ describe("the packed tarball", () => {
       (mode & 0o111) !== 0;
     const programs = packed.files.filter(isProgram).map(({ path }) => path);
     expect(programs).toEqual(["bin/captable.js"]);
+  });
+
+  it("has no package of others bundled", () => {
+    const bundle = filesIn("dist/bundle").map((path) =>
+      readFileSync(join(GENERATOR, path), "utf8"),
+    );
+    expect(bundle.length).toBeGreaterThan(1);
+    expect(bundle.join("").match(/\bnode_modules\/\w+/g) ?? []).toEqual([]);
+    expect(bundle.join("")).toMatch(/from\s*"yaml"/);
   });
 
   it("has the licence of the project", () => {

@@ -171,6 +171,11 @@ const TABLES: Readonly<Record<string, readonly [string, string, RegExp]>> = {
     "CT123",
     /table\.yaml:\d{5}:\d/,
   ],
+  "one huge list, laid out plainly": [
+    `${HEAD}imports:\n${lines(600_000, () => "  - a")}`,
+    "CT123",
+    /table\.yaml:\d{5,}:\d/,
+  ],
   "a file that imports many": [
     `${HEAD}imports: [${lines(20_000, (i) => `f${i}.yaml,`)}]\n`,
     "CT116",

@@ -36,13 +36,28 @@ export function renderPackages(
   });
 }
 
+/** What {@link expectedFiles} has given: a run asks for it before it takes the folder and after. */
+const expected = new WeakMap<Package, ReadonlyMap<string, string>>();
+
 /** All that belongs in the output folder, the manifest included; nothing if the table has an error. */
 export function expectedFiles(
-  { target, compiled }: Package,
+  subject: Package,
   cwd: string,
 ): ReadonlyMap<string, string> | undefined {
-  const { files, sources } = compiled;
+  const { files } = subject.compiled;
   if (files === undefined) return undefined;
+  const known = expected.get(subject);
+  if (known !== undefined) return known;
+  const fresh = withManifest(subject, files, cwd);
+  expected.set(subject, fresh);
+  return fresh;
+}
+
+function withManifest(
+  { target, compiled: { sources } }: Package,
+  files: ReadonlyMap<string, string>,
+  cwd: string,
+): ReadonlyMap<string, string> {
   const inputs = [...sources].map(
     ([path, text]) =>
       [shownFrom(target.output, resolve(cwd, path)), text] as const,

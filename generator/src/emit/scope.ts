@@ -1,5 +1,5 @@
 /** The imports of one emitted file: collected while its parts are printed, printed at its head. @module */
-import type { Category, Table } from "../model/model.ts";
+import type { Category, FunctionRow, Table } from "../model/model.ts";
 import { anyName, categoryNames } from "./names.ts";
 import {
   type Doc,
@@ -15,6 +15,10 @@ export class TableIndex {
   readonly table: Table;
   readonly kinds: ReadonlyMap<string, Category>;
   readonly #statusDocs: ReadonlyMap<string, string>;
+  readonly #functions = new Map<
+    string,
+    ReadonlyMap<string, readonly FunctionRow[]>
+  >();
 
   constructor(table: Table) {
     this.#statusDocs = new Map(
@@ -36,6 +40,26 @@ export class TableIndex {
     if (kind === undefined) throw new Error(`no category or service ${name}`);
     return kind;
   }
+
+  /** The functions of a category or a service that have an id. */
+  functionsNamed(id: string, kind: string): readonly FunctionRow[] {
+    const known = this.#functions.get(kind);
+    const byId = known ?? rowsById(this.kind(kind));
+    if (known === undefined) this.#functions.set(kind, byId);
+    return byId.get(id) ?? [];
+  }
+}
+
+function rowsById({
+  functions,
+}: Category): ReadonlyMap<string, readonly FunctionRow[]> {
+  const byId = new Map<string, FunctionRow[]>();
+  for (const row of functions) {
+    const rows = byId.get(row.id);
+    if (rows === undefined) byId.set(row.id, [row]);
+    else rows.push(row);
+  }
+  return byId;
 }
 
 interface Module {

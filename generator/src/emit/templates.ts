@@ -12,5 +12,13 @@ export function render(name: string, view: object): string {
     template = environment.template<object>(precompiled(name));
     compiled.set(name, template);
   }
-  return template(view);
+  return inOnePiece(template(view));
+}
+
+/**
+ * The same text. One that was put together stays a tree of its pieces until somebody looks into it, and the trees of
+ * all files are several times as large as their texts.
+ */
+function inOnePiece(text: string): string {
+  return text.charCodeAt(0) >= 0 ? text : "";
 }

@@ -9,17 +9,13 @@ import type { Source } from "./source.ts";
 
 type Composed = Document.Parsed<ParsedNode>;
 
-/** The document of a file; nothing if a limit was reported. */
+/** The document of a file, as the full parser reads it; nothing if a limit was reported. */
 export function compose(
   source: Source,
   reporter: Reporter,
   budget: Budget,
 ): Composed | undefined {
   const { length } = source.text;
-  if (!budget.take("characters", length)) {
-    refuse("characters", source, Math.min(length, MOST.characters), reporter);
-    return undefined;
-  }
   const composer = new Composer({
     schema: "core",
     version: "1.2",
@@ -69,6 +65,18 @@ function* tokensOf(
     }
   }
   yield* parser.end();
+}
+
+/** Whether the file is within what is left of the characters; if not, that is reported. */
+export function takeCharacters(
+  source: Source,
+  reporter: Reporter,
+  budget: Budget,
+): boolean {
+  const { length } = source.text;
+  if (budget.take("characters", length)) return true;
+  refuse("characters", source, Math.min(length, MOST.characters), reporter);
+  return false;
 }
 
 function refuse(

@@ -8,7 +8,7 @@
 /** The most that the files of a table may be together. */
 export const MOST: {
   readonly characters: number;
-  /** Words, signs, blanks and line ends. */
+  /** Words, signs, blanks and line ends; of what the quick reader reads, keys and values alone. */
   readonly tokens: number;
   readonly files: number;
 } = { characters: 4 * 2 ** 20, tokens: 400_000, files: 1000 };
@@ -28,6 +28,10 @@ export const DEEPEST_ANCESTRY = 64;
 /** What a table has used of what it may be. */
 export class Budget {
   readonly #left = { ...MOST };
+
+  left(what: "characters" | "tokens"): number {
+    return this.#left[what];
+  }
 
   /** Takes of what is left. False if that is too little. */
   take(what: "characters" | "tokens", amount: number): boolean {

@@ -3,8 +3,9 @@ import { isAlias, isMap, isNode, isPair, isScalar, visit } from "yaml";
 import type { Node, Scalar } from "yaml";
 import type { Reporter } from "../diagnostics/reporter.ts";
 import * as rules from "../diagnostics/syntax-rules.ts";
-import { compose } from "./compose.ts";
+import { compose, takeCharacters } from "./compose.ts";
 import type { Budget } from "./limits.ts";
+import { readQuickly } from "./quick/quick.ts";
 import type { Source, Span } from "./source.ts";
 
 /** A file as YAML. */
@@ -16,6 +17,21 @@ interface Parsed {
 
 /** The root node of a file; nothing if there is more of it than is left of the budget. */
 export function parseYaml(
+  source: Source,
+  reporter: Reporter,
+  budget: Budget,
+): Parsed | undefined {
+  if (!takeCharacters(source, reporter, budget)) return undefined;
+  const quick = readQuickly(source.text, budget.left("tokens"));
+  if (quick !== undefined) {
+    budget.take("tokens", quick.nodes);
+    return { root: quick.root, whole: true };
+  }
+  return parseFully(source, reporter, budget);
+}
+
+/** The same by the full parser, which knows all of YAML and says what is wrong. */
+export function parseFully(
   source: Source,
   reporter: Reporter,
   budget: Budget,

@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import prettier from "prettier";
 import { describe, expect, it } from "vitest";
-import { json } from "../../src/emit/print/json.ts";
-import { print } from "../../src/emit/print/layout.ts";
+import { jsonRows, jsonText } from "../../src/emit/print/json.ts";
 
-const text = (value: unknown): string => `${print(json(value))}\n`;
+const text = (value: unknown): string => `${jsonText(value)}\n`;
 
 describe("JSON", () => {
   it("has objects in lines of their own, and lists in the line if they fit", () => {
@@ -32,6 +31,13 @@ describe("JSON", () => {
 }
 `,
     );
+  });
+
+  it("prints rows as it prints a list of them", () => {
+    const rows = [{ a: [1, 2] }, {}, { b: { c: "d" } }];
+    expect(jsonRows(rows)).toBe(jsonText(rows));
+    expect(jsonRows(new Set([{ a: 1 }]))).toBe(jsonText([{ a: 1 }]));
+    expect(jsonRows([])).toBe(jsonText([]));
   });
 
   it("leaves out what is undefined, as JSON does", () => {

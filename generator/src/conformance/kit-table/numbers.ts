@@ -30,9 +30,19 @@ function hasMark(
   );
 }
 
+/** The value with its parts changed; the value itself if none of them is, which is nearly always. */
 function eachPart(value: unknown, change: (part: unknown) => unknown): unknown {
-  if (Array.isArray(value)) return value.map(change);
+  if (Array.isArray(value)) {
+    const changed = value.map(change);
+    return changed.some((part, at) => part !== value[at]) ? changed : value;
+  }
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value);
-  return Object.fromEntries(entries.map(([key, part]) => [key, change(part)]));
+  let isSame = true;
+  for (const entry of entries) {
+    const part = change(entry[1]);
+    if (part !== entry[1]) isSame = false;
+    entry[1] = part;
+  }
+  return isSame ? value : Object.fromEntries(entries);
 }

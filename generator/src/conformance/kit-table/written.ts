@@ -54,5 +54,6 @@ export function written(value: unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => written(item));
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value);
-  return Object.fromEntries(entries.map(([key, item]) => [key, written(item)]));
+  for (const entry of entries) entry[1] = written(entry[1]);
+  return Object.fromEntries(entries);
 }

@@ -8,6 +8,12 @@ export function testsOf(table: Table): readonly Test[] {
   return families.flatMap((family) => [...family.plan(table)]);
 }
 
+/** The same without what runs them, one after the other: there may be very many. */
+export function* plannedTests(table: Table): Generator<PlannedTest, void> {
+  for (const family of families)
+    for (const test of family.plan(table)) yield planned(test);
+}
+
 /** A test without what runs it. */
 export function planned(test: Test): PlannedTest {
   const { run: _run, negative: _negative, needs: _needs, ...entry } = test;

@@ -46,10 +46,17 @@ export function wayBetween(
   from: string,
   to: string,
 ): Way | undefined {
+  const starts = knownBetween.get(kind) ?? new Map<string, Map<string, Way>>();
+  knownBetween.set(kind, starts);
+  const found = starts.get(from);
+  if (found !== undefined) return found.get(to);
   const ways = new Map<string, Way>([[from, { steps: [], unfinished: false }]]);
   search(kind, lookupOf(table), ways);
+  starts.set(from, ways);
   return ways.get(to);
 }
+
+const knownBetween = new WeakMap<Category, Map<string, Map<string, Way>>>();
 
 function search(kind: Category, lookup: Lookup, ways: Map<string, Way>): void {
   const queue = [...ways.keys()];

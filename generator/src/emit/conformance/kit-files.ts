@@ -1,24 +1,20 @@
 /** What an emitted package has for the conformance kit: data that the kit reads, and the way into it. @module */
 import { claimsSchema } from "../../conformance/claims/schema.ts";
 import { writeTable } from "../../conformance/kit-table/write-table.ts";
-import { planned, testsOf } from "../../conformance/plan/plan.ts";
+import { plannedTests } from "../../conformance/plan/plan.ts";
 import type { Table } from "../../model/model.ts";
 import { providerName } from "../names.ts";
-import { json } from "../print/json.ts";
-import { list, print } from "../print/layout.ts";
+import { jsonRows, jsonText } from "../print/json.ts";
+import { list } from "../print/layout.ts";
 import { render } from "../templates.ts";
 
 /** The plan, the table and the schema of claims; the entry `./conformance`; and the kit's tests of the model provider. */
 export function kitFiles(table: Table): ReadonlyMap<string, string> {
-  const data = {
-    "conformance.plan.json": testsOf(table).map(planned),
-    "table.json": writeTable(table),
-    "claims.schema.json": claimsSchema(table),
-  };
-  const files = new Map<string, string>();
-  for (const [name, value] of Object.entries(data)) {
-    files.set(`conformance/${name}`, `${print(json(value))}\n`);
-  }
+  const files = new Map([
+    ["conformance/conformance.plan.json", `${jsonRows(plannedTests(table))}\n`],
+    ["conformance/table.json", `${jsonText(writeTable(table))}\n`],
+    ["conformance/claims.schema.json", `${jsonText(claimsSchema(table))}\n`],
+  ]);
   const provider = providerName(table);
   files.set("src/conformance.ts", render("conformance.ts", view(provider)));
   files.set("conformance/kit.test.ts", render("conformance/kit.test.ts", {}));

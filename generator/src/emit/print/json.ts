@@ -1,24 +1,110 @@
-/** JSON as Prettier lays it out. @module */
-import {
-  broken,
-  type Doc,
-  fill,
-  group,
-  indent,
-  join,
-  line,
-  softline,
-} from "./layout.ts";
+/**
+ * JSON as Prettier lays it out. The conformance data of a package is most of what is written, so it is printed straight
+ * to text.
+ *
+ * @module
+ */
+import { filled, LINE_WIDTH } from "./layout.ts";
 
 /** An object has an entry a line; a list stands in the line if it fits. */
-export function json(value: unknown): Doc {
-  if (isList(value)) return list(value);
-  if (typeof value !== "object" || value === null) return scalar(value);
-  const entries = Object.entries(value)
-    .filter(([, item]) => item !== undefined)
-    .map(([key, item]) => [`${ascii(key)}: `, json(item)]);
-  if (entries.length === 0) return "{}";
-  return broken("{", indent(line, join([",", line], entries)), line, "}");
+export function jsonText(value: unknown): string {
+  return valueText(value, 0, 0, 0);
+}
+
+/** A list of objects, of which no two need be there at once. */
+export function jsonRows(rows: Iterable<object>): string {
+  const texts: string[] = [];
+  for (const row of rows) texts.push(valueText(row, 2, 2, 0));
+  const start = lineAt(2);
+  return texts.length > 0 ? `[${start}${texts.join(`,${start}`)}\n]` : "[]";
+}
+
+/** A value at a level, from a column on, and before so many characters that belong to its last line. */
+function valueText(
+  value: unknown,
+  level: number,
+  column: number,
+  after: number,
+): string {
+  if (isList(value)) return listText(value, level, column, after);
+  return isObject(value) ? objectText(value, level) : scalar(value);
+}
+
+function objectText(
+  value: Readonly<Record<string, unknown>>,
+  level: number,
+): string {
+  const keys = Object.keys(value).filter((key) => value[key] !== undefined);
+  if (keys.length === 0) return "{}";
+  const inner = level + 2;
+  const start = lineAt(inner);
+  let left = keys.length;
+  let text = "{";
+  for (const key of keys) {
+    const item = value[key];
+    left -= 1;
+    const comma = left > 0 ? "," : "";
+    const name = `${ascii(key)}: `;
+    const column = inner + name.length;
+    text += `${start}${name}${valueText(item, inner, column, comma.length)}${comma}`;
+  }
+  return `${text}${lineAt(level)}}`;
+}
+
+function listText(
+  items: readonly unknown[],
+  level: number,
+  column: number,
+  after: number,
+): string {
+  const flat = flatList(items, LINE_WIDTH - column - after);
+  if (flat !== undefined) return flat;
+  const inner = level + 2;
+  const start = lineAt(inner);
+  const last = items.length - 1;
+  const lines = isNumbers(items)
+    ? filled(separated(items), LINE_WIDTH - inner)
+    : items.map((item, at) => {
+        const comma = at < last ? "," : "";
+        return `${itemText(item, inner, comma.length)}${comma}`;
+      });
+  return `[${start}${lines.join(start)}${lineAt(level)}]`;
+}
+
+function itemText(item: unknown, level: number, after: number): string {
+  return typeof item === "string"
+    ? ascii(item)
+    : valueText(item, level, level, after);
+}
+
+/** A list in one line; nothing if it is wider than that, or if something in it has lines of its own. */
+function flatList(
+  items: readonly unknown[],
+  width: number,
+): string | undefined {
+  if (items.length === 0) return "[]";
+  if (isMatrix(items)) return undefined;
+  let text = "[";
+  for (const item of items) {
+    if (text.length > 1) text += ", ";
+    const part = flatItem(item, width - text.length);
+    if (part === undefined) return undefined;
+    text += part;
+    if (text.length > width) return undefined;
+  }
+  return text.length < width ? `${text}]` : undefined;
+}
+
+function flatItem(item: unknown, width: number): string | undefined {
+  if (typeof item === "string") return ascii(item);
+  if (isList(item)) return flatList(item, width);
+  if (!isObject(item)) return scalar(item);
+  const isEmpty = Object.values(item).every((one) => one === undefined);
+  return isEmpty ? "{}" : undefined;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
 }
 
 function isList(value: unknown): value is readonly unknown[] {
@@ -29,20 +115,6 @@ function isList(value: unknown): value is readonly unknown[] {
 function scalar(value: unknown): string {
   const text = JSON.stringify(value) ?? "null";
   return typeof value === "number" ? text.replace("e+", "e") : text;
-}
-
-function list(items: readonly unknown[]): Doc {
-  if (items.length === 0) return "[]";
-  const content = isNumbers(items) ? fill(separated(items)) : itemsOf(items);
-  const make = isMatrix(items) ? broken : group;
-  return make("[", indent(softline, content), softline, "]");
-}
-
-function itemsOf(items: readonly unknown[]): Doc {
-  return join(
-    [",", line],
-    items.map((item) => (typeof item === "string" ? ascii(item) : json(item))),
-  );
 }
 
 /** Several numbers are filled into lines. */
@@ -64,8 +136,20 @@ function isMatrix(items: readonly unknown[]): boolean {
 
 /** Whether a list fits behind its key depends on how wide their text is: of ASCII alone that is known. */
 function ascii(text: string): string {
-  return JSON.stringify(text).replace(
-    /[^\x20-\x7e]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  const quoted = JSON.stringify(text);
+  return WIDE.test(quoted) ? quoted.replace(ALL_WIDE, escaped) : quoted;
+}
+
+const WIDE = /[^\x20-\x7e]/;
+const ALL_WIDE = new RegExp(WIDE, "g");
+
+function escaped(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+
+const lines: string[] = [];
+
+/** The line break before a line at a level. */
+function lineAt(level: number): string {
+  return (lines[level] ??= `\n${" ".repeat(level)}`);
 }

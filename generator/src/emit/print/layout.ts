@@ -107,7 +107,8 @@ export function print(
     } else if (current.kind === "ifBreak") {
       if (!flat) stack.push({ doc: current.broken, indent: level, flat });
     } else if (current.kind === "fill") {
-      const lines = filled(current, flat ? Infinity : LINE_WIDTH - level);
+      const { words } = current;
+      const lines = filled(words, flat ? Infinity : LINE_WIDTH - level);
       stack.push({ doc: join(line, lines), indent: level, flat });
     } else if (current.kind === "group") {
       const next = { doc: current.content, indent: level, flat: true };
@@ -127,7 +128,10 @@ export function print(
 }
 
 /** The lines of a fill, which begins a line unless it is flat. */
-function filled({ words }: Fill, width: number): readonly string[] {
+export function filled(
+  words: readonly string[],
+  width: number,
+): readonly string[] {
   const lines: string[] = [];
   let current = "";
   for (const word of words) {

@@ -128,7 +128,7 @@ function dispatch(kind: Category, scope: Scope): Doc {
 /** Whether every parent that has the function has it as it is here. */
 function isInherited(row: FunctionRow, kind: Category, scope: Scope): boolean {
   const inherited = kind.parents.flatMap((parent) =>
-    scope.index.kind(parent).functions.filter((one) => one.id === row.id),
+    scope.index.functionsNamed(row.id, parent),
   );
   return inherited.length > 0 && inherited.every((one) => one === row);
 }

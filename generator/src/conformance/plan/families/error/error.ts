@@ -48,18 +48,21 @@ interface Errors {
 
 /** Every function's errors, in the order of the table, with everybody who has them: categories may refine functions. */
 function* rowsById(lookup: Lookup): Generator<Errors, void> {
-  const kinds = [...lookup.kinds.values()].filter((kind) => !kind.abstract);
-  for (const { id } of lookup.table.functions) {
-    const errors = new Map<string, Holder[]>();
-    for (const kind of kinds) {
-      const row = lookup.functionsOf(kind).get(id);
-      for (const error of row?.errors ?? []) {
+  const found = new Map<string, Map<string, Holder[]>>();
+  for (const kind of lookup.kinds.values()) {
+    if (kind.abstract) continue;
+    for (const row of lookup.functionsOf(kind).values())
+      for (const error of row.errors) {
+        const errors = found.get(row.id) ?? new Map<string, Holder[]>();
+        found.set(row.id, errors);
         const holders = errors.get(error.status) ?? [];
         errors.set(error.status, holders);
-        if (row !== undefined) holders.push({ kind, row, error });
+        holders.push({ kind, row, error });
       }
-    }
-    yield { id, errors };
+  }
+  for (const { id } of lookup.table.functions) {
+    const errors = found.get(id);
+    if (errors !== undefined) yield { id, errors };
   }
 }
 

@@ -1,0 +1,24 @@
+// The least that a run could do: start, load the parser and the templates' run-time, read the table, and parse what
+// there is of the package. floor.mjs TABLE-FOLDER PACKAGE
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import "yaml";
+import "handlebars/runtime.js";
+
+const [tables, output] = process.argv.slice(2);
+
+function textsIn(folder, ending) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .filter((path) => !path.includes("node_modules"))
+    .map((path) => [path, readFileSync(path, "utf8")]);
+}
+
+textsIn(tables, ".yaml");
+const { parseSync } = await import("oxc-parser");
+for (const [path, text] of textsIn(output, ".ts")) {
+  const { errors, program } = parseSync(path, text, { lang: "ts" });
+  if (errors.length > 0 || program.type !== "Program") process.exitCode = 1;
+}
+for (const [, text] of textsIn(output, ".json")) JSON.parse(text);
