@@ -1,6 +1,6 @@
 /** Lists and mappings in brackets, of the quick reader. @module */
 import { type Node, Pair, YAMLMap, YAMLSeq } from "yaml";
-import { type Lines, startsPlain } from "./lines.ts";
+import { type Lines, startsPlain, withoutSpaces } from "./lines.ts";
 import { quoted } from "./quoted.ts";
 import { plain } from "./scalars.ts";
 import { giveUp } from "./unusual.ts";
@@ -53,7 +53,7 @@ function word(lines: Lines): Node {
   const { at, text } = lines;
   const end = lines.endOf(WORD);
   if (end < 0) giveUp();
-  const source = text.slice(at, end).trimEnd();
+  const source = withoutSpaces(text.slice(at, end));
   if (!startsPlain(source)) giveUp();
   const last = at + source.length;
   lines.at = last;

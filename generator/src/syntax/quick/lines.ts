@@ -49,15 +49,13 @@ export class Lines {
    */
   nextLine(): boolean {
     let comments = -1;
-    let isFirst = true;
     for (;;) {
       const start = this.at;
       this.skipSpaces();
       const indent = this.at - start;
       const { char } = this;
       if (char === "#") {
-        if (!isFirst && comments !== indent) giveUp();
-        isFirst = false;
+        if (comments >= 0 && comments !== indent) giveUp();
         comments = indent;
         this.#skipLine();
       } else if (char === "\n") {
@@ -66,8 +64,9 @@ export class Lines {
       } else {
         if (char === "" && indent > 0) giveUp();
         this.indent = char === "" ? -1 : indent;
-        if (!isFirst && comments !== Math.max(this.indent, 0)) giveUp();
-        return !isFirst;
+        const below = Math.max(this.indent, 0);
+        if (comments >= 0 && comments !== below) giveUp();
+        return comments >= 0;
       }
     }
   }
@@ -85,8 +84,8 @@ export class Lines {
     const { text, at } = this;
     const newline = text.indexOf("\n", at);
     const line = text.slice(at, newline < 0 ? text.length : newline);
-    const comment = line.search(/ +#/);
-    const found = comment < 0 ? line : line.slice(0, comment);
+    const comment = line.indexOf(" #");
+    const found = comment < 0 ? line : withoutSpaces(line.slice(0, comment));
     if (!startsPlain(found) || /:(?: |$)| $/.test(found)) giveUp();
     this.at = at + found.length;
     return found;
@@ -96,6 +95,13 @@ export class Lines {
     const newline = this.text.indexOf("\n", this.at);
     this.at = newline < 0 ? this.text.length : newline + 1;
   }
+}
+
+/** The text without spaces at its end; other blanks are part of a scalar. */
+export function withoutSpaces(text: string): string {
+  let end = text.length;
+  while (text.charAt(end - 1) === " ") end -= 1;
+  return text.slice(0, end);
 }
 
 /** Whether a plain scalar may begin so; one with a minus is a number. */
