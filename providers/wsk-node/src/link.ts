@@ -55,6 +55,8 @@ export class NodeLink implements Link {
   #inRow = false;
   #onRowEnd: (() => void) | undefined;
   #gathering = false;
+  /** In bytes: what was written and is still to be told of, whether the system has it or not. */
+  #unsaid = 0;
 
   /** @param outgoing - how it was connected, if it was not accepted */
   constructor(socket: Socket, outgoing?: Outgoing) {
@@ -73,7 +75,7 @@ export class NodeLink implements Link {
   }
 
   get unsent(): number {
-    return this.#socket.writableLength;
+    return Math.max(this.#socket.writableLength, this.#unsaid);
   }
 
   get idealBacklog(): number {
@@ -124,22 +126,23 @@ export class NodeLink implements Link {
    */
   write(bytes: Uint8Array, done: (taken: boolean) => void): boolean {
     const socket = this.#socket;
+    const { byteLength } = bytes;
     let data = bytes;
     if (this.#inRow) this.#gather();
     else this.#beginRow();
-    if (!this.#gathering && bytes.byteLength < SMALL) {
+    if (!this.#gathering && byteLength < SMALL) {
       // Without a callback, Node needs no tick to tell of what is taken at once.
       socket.write(bytes);
       if (this.#isTaken) return true;
       data = NOTHING;
     }
-    let taken = false;
+    this.#unsaid += byteLength;
     socket.write(data, (error) => {
+      this.#unsaid -= byteLength;
       // A write that was under way when the socket was destroyed has no error.
-      if (!taken) done(!error && !socket.destroyed);
+      done(!error && !socket.destroyed);
     });
-    taken = this.#isTaken;
-    return taken;
+    return false;
   }
 
   end(done: (taken: boolean) => void): void {

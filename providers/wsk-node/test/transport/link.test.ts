@@ -123,13 +123,27 @@ describe("a link tells", () => {
     const tell = (): void => {
       told += 1;
     };
-    const taken = link.write(chunk(64), tell);
-    expect(taken).toBe(true);
+    expect(link.write(chunk(64), tell)).toBe(true);
+    expect(link.unsent).toBe(0);
     // The system takes only so much while the peer does not read.
-    while (link.write(chunk(1 << 20), tell)) await settle();
+    expect(link.write(chunk(16 << 20), tell)).toBe(false);
+    expect(link.unsent).toBe(16 << 20);
+    await settle();
     expect(told).toBe(0);
     peer.resume();
     await until(() => told === 1);
+    expect(link.unsent).toBe(0);
+    await link.reset();
+  });
+
+  it("that a large write is gone when Node tells so, and not before", async () => {
+    const { link, peer } = await linked();
+    peer.resume();
+    let told = false;
+    const taken = link.write(chunk(100_000), () => (told = true));
+    expect([taken, told, link.unsent]).toEqual([false, false, 100_000]);
+    await until(() => told);
+    expect(link.unsent).toBe(0);
     await link.reset();
   });
 
