@@ -24,9 +24,21 @@ for (const module of modules) {
     console.log(`  ${kind} ${id}: ${message}`);
 }
 
-const text = await format(renderMarkdown(results, { stable: true }), {
-  parser: "markdown",
-});
+/** How many deliberate faults the kit notices: what its verdicts are worth. */
+async function sharpness() {
+  const file = new URL("../mutants/score.json", import.meta.url);
+  const score = JSON.parse(await readFile(file, "utf8"));
+  const tallies = Object.values(score).flatMap(({ families }) =>
+    Object.values(families),
+  );
+  const sum = (of) => tallies.reduce((total, tally) => total + tally[of], 0);
+  return `\n## How sharp the kit is\n\nOf ${sum("all")} deliberate faults in tables, classes and providers the kit notices ${sum("noticed")}, ${sum("killed")} of them by the family that should: [its score](conformance-score.md).\n`;
+}
+
+const text = await format(
+  renderMarkdown(results, { stable: true }) + (await sharpness()),
+  { parser: "markdown" },
+);
 if (process.argv.includes("--check")) {
   const known = await readFile(page, "utf8").catch(() => "");
   if (known !== text) {
