@@ -304,8 +304,8 @@ const options: readonly Mutant[] = [
     },
     {
       id: "option-not-set",
-      find: "TCP_NODELAY: (value) => {\n      role.noDelay = value;",
-      replace: "TCP_NODELAY: (value) => {\n      void value;",
+      find: "() => (role.noDelay = value)",
+      replace: "() => value",
       what: "to set an option does nothing",
       family: "property",
       providers: BOTH,

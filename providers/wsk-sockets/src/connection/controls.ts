@@ -22,14 +22,14 @@ export function connectionControls(
   const setOption: Setters<ConnectionOrientedSetOption> = {
     ...localSetters(host, local),
     SO_KEEPALIVE: (value) => {
-      role.keepAlive = value;
+      attempt(host, "controlSocket", () => (role.keepAlive = value));
     },
     SO_RCVBUF: (size) => {
       attempt(host, "controlSocket", () => (role.receiveBuffer = size));
     },
     SO_WSK_EVENT_CALLBACK: (value) => role.events.control(value),
     TCP_NODELAY: (value) => {
-      role.noDelay = value;
+      attempt(host, "controlSocket", () => (role.noDelay = value));
     },
   };
   const getOption: Getters<ConnectionOrientedGetOption> = {

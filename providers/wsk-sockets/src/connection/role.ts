@@ -104,13 +104,14 @@ export class ConnectionRole {
   }
 
   set keepAlive(value: boolean) {
-    this.settings.keepAlive = value;
+    // What is refused beneath leaves the old value.
     if (this.#connection !== undefined) this.#connection.keepAlive = value;
+    this.settings.keepAlive = value;
   }
 
   set noDelay(value: boolean) {
-    this.settings.noDelay = value;
     if (this.#connection !== undefined) this.#connection.noDelay = value;
+    this.settings.noDelay = value;
   }
 
   /** In bytes; unknown if it has not been set and nothing is connected. Setting it throws a `TransportFailure`. */
