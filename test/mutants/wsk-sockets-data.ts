@@ -106,9 +106,9 @@ export const dataMutants: readonly Mutant[] = [
     },
     {
       id: "event-before-call",
-      find: "this.#bytes.push(chunk);\n    this.#advance();",
+      find: "if (this.#feed(chunk)) return;\n    this.#bytes.push(chunk);",
       replace:
-        "this.#bytes.push(chunk);\n    if (this.#indicating.due) this.#indicating.run();\n    this.#advance();",
+        "this.#bytes.push(chunk);\n    if (this.#indicating.due) this.#indicating.run();",
       what: "the event takes what a pending receive waits for",
       family: "event",
       clause: "WskReceive",
