@@ -4,7 +4,7 @@ import { guardCosts } from "../emitted/guards.ts";
 import { sizes } from "../emitted/sizes.ts";
 import type { Cost } from "../emitted/timing.ts";
 import { refresh, table, writeResults } from "../sockets/page.ts";
-import { machine } from "../sockets/report.ts";
+import { machineLine } from "../measure/machine.ts";
 
 function show(title: string, costs: readonly Cost[]): void {
   console.log(title);
@@ -23,9 +23,9 @@ const bundles = await sizes();
 for (const { name, minified, gzipped } of bundles) {
   console.log(`${name}: ${minified} bytes minified, ${gzipped} gzipped`);
 }
-const machineLine = machine();
+const machine = machineLine();
 await writeResults("emitted.json", {
-  machine: machineLine,
+  machine,
   guards,
   calls,
   bundles,
@@ -49,7 +49,7 @@ await refresh(
   new URL("../../../docs/performance-sockets.md", import.meta.url),
   "emitted",
   [
-    `Measured on ${machineLine}.`,
+    `Measured on ${machine}.`,
     costs("a check", guards),
     costs("a call", calls),
     table(["bundled by esbuild", "minified", "gzipped"], weights),

@@ -8,7 +8,8 @@ import { datagramsReceived, datagramsSent } from "../sockets/datagrams.ts";
 import { idleMemory } from "../sockets/memory.ts";
 import { startPeer, type Peer } from "../sockets/peer-process.ts";
 import { refresh, writeResults } from "../sockets/page.ts";
-import { machine, page, show } from "../sockets/report.ts";
+import { machineLine } from "../measure/machine.ts";
+import { page, show } from "../sockets/report.ts";
 import {
   bulk,
   receiveAccepted,
@@ -71,7 +72,7 @@ if ("memory".includes(values.only)) {
 }
 // A part of the rows is for whoever works on it, and no result.
 if (values.only === "" && values.contender === "") {
-  await writeResults("sockets.json", { machine: machine(), outcomes });
+  await writeResults("sockets.json", { machine: machineLine(), outcomes });
   const docs = new URL("../../../docs/performance-sockets.md", import.meta.url);
   await refresh(docs, "sockets", page(outcomes));
 }

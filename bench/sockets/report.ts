@@ -1,4 +1,4 @@
-import { cpus, release, type } from "node:os";
+import { machineLine } from "../measure/machine.ts";
 import type { Outcome, Standing } from "./contest.ts";
 import { table } from "./page.ts";
 
@@ -20,12 +20,6 @@ function line(
   return `${contender.padEnd(16)} ${ratio.toFixed(2)} (${low.toFixed(2)}–${high.toFixed(2)}), cpu ${cpuRatio.toFixed(2)}; ${amount} ${unit}`;
 }
 
-/** Where it was measured. */
-export function machine(): string {
-  const [cpu] = cpus();
-  return `${cpus().length} × ${cpu?.model.trim() ?? "unknown"}, ${type()} ${release()}, Node ${process.version}`;
-}
-
 /** The results as a part of a page. */
 export function page(outcomes: readonly Outcome[]): string {
   const rows = outcomes.flatMap(({ name, goal, standings }) =>
@@ -42,5 +36,5 @@ export function page(outcomes: readonly Outcome[]): string {
     }),
   );
   const head = ["", "", "goal", "ratio", "half of the rounds", "processor"];
-  return `Measured on ${machine()}.\n\n${table(head, rows)}`;
+  return `Measured on ${machineLine()}.\n\n${table(head, rows)}`;
 }
