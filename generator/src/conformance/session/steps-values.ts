@@ -1,13 +1,12 @@
 /** What stands in the arguments and expectations of steps, as values. @module */
 import type { Field } from "../../model/model.ts";
-import type { PrimitiveName, Type } from "../../model/types.ts";
+import type { Type } from "../../model/types.ts";
 import type { Lookup } from "../lookup.ts";
 import { Failure } from "../plan/planned.ts";
-import { bytesOf } from "./values/bytes.ts";
+import { typedPrimitive } from "./values/primitive.ts";
 import { isRecord } from "./values/record.ts";
+import { REFERENCE } from "./values/references.ts";
 import { sameList, sameRecord } from "./values/values.ts";
-
-const REFERENCE = /^\$[A-Za-z_]\w*(?:\.\w+)*$/;
 
 /** What `$name` stands for. */
 export type Names = ReadonlyMap<string, unknown>;
@@ -82,12 +81,6 @@ export function typed(type: Type, lookup: Lookup, raw: unknown): unknown {
     default:
       return raw;
   }
-}
-
-function typedPrimitive(name: PrimitiveName, raw: unknown): unknown {
-  if (name === "bytes") return bytesOf(raw);
-  const big = name === "int64" || name === "uint64";
-  return big && Number.isInteger(raw) ? BigInt(Number(raw)) : raw;
 }
 
 function typedNamed(name: string, lookup: Lookup, raw: unknown): unknown {

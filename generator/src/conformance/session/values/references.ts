@@ -1,7 +1,8 @@
 /** `$name` and `$name.field`: what stands for a result of an earlier step. @module */
 import { isRecord } from "./record.ts";
 
-const REFERENCE = /^\$[A-Za-z_]\w*(?:\.\w+)*$/;
+/** A text that stands for a result. */
+export const REFERENCE: RegExp = /^\$[A-Za-z_]\w*(?:\.\w+)*$/;
 
 /** What the text refers to; undefined for what is no reference to anything known. */
 export function referred(

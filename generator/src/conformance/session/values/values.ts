@@ -2,8 +2,8 @@
 import type { Field, Limit, UnionType } from "../../../model/model.ts";
 import type { PrimitiveName, Type } from "../../../model/types.ts";
 import type { Lookup } from "../../lookup.ts";
-import { bytesOf } from "./bytes.ts";
 import { endingCase } from "./finite.ts";
+import { typedPrimitive } from "./primitive.ts";
 import { isRecord } from "./record.ts";
 import { areKnown, referred } from "./references.ts";
 
@@ -132,12 +132,6 @@ function plainPrimitive(name: PrimitiveName, limit?: Limit): unknown {
     default:
       return least;
   }
-}
-
-function typedPrimitive(name: PrimitiveName, raw: unknown): unknown {
-  if (name === "bytes") return bytesOf(raw);
-  const big = name === "int64" || name === "uint64";
-  return big && Number.isInteger(raw) ? BigInt(Number(raw)) : raw;
 }
 
 function plainNamed(
