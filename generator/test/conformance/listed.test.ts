@@ -39,7 +39,7 @@ describe("a status", () => {
     ["getLocalAddress", "STATUS_IO_TIMEOUT"],
   ])("is not if nothing says so: %s, %s", (id, status) => {
     expect(saidOf(id, status)).toBe(
-      `expected calls to fail only as the table lists it, found ${id} with ${status}`,
+      `expected ${id} to fail only as the table lists it, found ${status}`,
     );
   });
 
@@ -47,7 +47,7 @@ describe("a status", () => {
     const error = "STATUS_IO_TIMEOUT";
     const limits = { "sendTo.buffer": { max: 3, error } };
     expect(saidOf("sendTo", error, limits)).toBeUndefined();
-    expect(saidOf("sendTo", error)).toContain("sendTo with STATUS_IO_TIMEOUT");
+    expect(saidOf("sendTo", error)).toContain("sendTo to fail only");
     expect(saidOf("sendMessages", error, limits)).toContain("sendMessages");
   });
 });

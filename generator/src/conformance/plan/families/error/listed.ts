@@ -15,11 +15,10 @@ export function unlistedIn(
   const found = [...observed].flatMap(([id, statuses]) => {
     const listed = listedFor(about, id);
     const others = [...statuses].filter((status) => !listed.has(status));
-    return others.length === 0 ? [] : [`${id} with ${others.join(", ")}`];
+    if (others.length === 0) return [];
+    return `expected ${id} to fail only as the table lists it, found ${others.join(", ")}`;
   });
-  return found.length === 0
-    ? undefined
-    : `expected calls to fail only as the table lists it, found ${found.join("; ")}`;
+  return found.length === 0 ? undefined : found.join("; ");
 }
 
 /** The categories and services whose class has the function. */
@@ -30,7 +29,7 @@ export function holdersOf(lookup: Lookup, id: string): readonly Category[] {
 }
 
 /** Its errors, those of the properties that it reaches, and what the class itself refuses calls with. */
-export function listedFor(
+function listedFor(
   { table, claims }: Pick<Context, "table" | "claims">,
   id: string,
 ): ReadonlySet<string> {

@@ -4,7 +4,6 @@ import type { Session } from "../../../session/session.ts";
 import { LiveSituation } from "../../../session/situation.ts";
 import { resolvedArgs } from "../../../session/steps-values.ts";
 import type { Context } from "../../planned.ts";
-import { remember } from "../error/seen.ts";
 import type { Cast } from "./cast.ts";
 
 /** Steps that can be acted out. */
@@ -26,13 +25,9 @@ export async function actOut(
   ) => Promise<void> | void = () => {},
 ): Promise<void> {
   const session = await context.open();
-  try {
-    const situation = await play.begin(context, session);
-    await session.perform(situation, steps);
-    await look(session, situation);
-  } finally {
-    remember(context, session);
-  }
+  const situation = await play.begin(context, session);
+  await session.perform(situation, steps);
+  await look(session, situation);
 }
 
 /** A scenario with who plays whom, and one set of its values. */
