@@ -10,6 +10,8 @@ import { ROOT } from "../paths.ts";
 export interface Command {
   readonly args: readonly string[];
   readonly cwd: string;
+  /** Besides what the benchmark runs in. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Before every run, and not measured: puts back what the run before has changed. */
   readonly prepare?: () => void;
   /** The file or folder that it writes. */
@@ -28,11 +30,12 @@ export interface Cold {
 const USAGE = pathToFileURL(join(ROOT, "bench/measure/usage.mjs")).href;
 
 /** Runs a program once. One that fails has no figure: that is an error. */
-export function runCold({ args, cwd, prepare }: Command): Cold {
+export function runCold({ args, cwd, prepare, env: own }: Command): Cold {
   prepare?.();
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
   const usage = join(folder, "usage.json");
-  const env = { ...process.env, BENCH_USAGE: usage };
+  // As in CI: nothing is taken from an earlier run.
+  const env = { ...process.env, CI: "true", BENCH_USAGE: usage, ...own };
   try {
     const start = performance.now();
     const ended = spawnSync(process.execPath, ["--import", USAGE, ...args], {

@@ -11,6 +11,8 @@ export interface TableConfig {
 /** What `captable.config.*` exports, or `captable` in `package.json` holds. */
 export interface CaptableConfig {
   readonly tables: readonly TableConfig[];
+  /** `false`: nothing is kept between runs, and every one is a full run. */
+  readonly cache?: boolean;
 }
 
 /** Gives a configuration back as it is; it is there for the editor to know its type. */

@@ -10,19 +10,29 @@ export type ConfigCheck =
 /** Checks types and keys; what the paths lead to is not looked at. */
 export function checkConfig(value: unknown): ConfigCheck {
   const problems: string[] = [];
-  const tables = readRoot(value, problems);
+  const config = readRoot(value, problems);
   const [first, ...rest] = problems;
-  return first === undefined
-    ? { config: { tables } }
-    : { problems: [first, ...rest] };
+  return first === undefined ? { config } : { problems: [first, ...rest] };
 }
 
-function readRoot(value: unknown, problems: string[]): readonly TableConfig[] {
+function readRoot(value: unknown, problems: string[]): CaptableConfig {
   if (!isRecord(value)) {
     problems.push(`expected an object with "tables", got ${typeName(value)}`);
-    return [];
+    return { tables: [] };
   }
-  checkKeys(value, ["tables"], "", problems);
+  checkKeys(value, ["tables", "cache"], "", problems);
+  const tables = readTables(value, problems);
+  const cache = value["cache"];
+  if (typeof cache === "boolean") return { tables, cache };
+  if (cache !== undefined)
+    problems.push(`cache: expected true or false, got ${typeName(cache)}`);
+  return { tables };
+}
+
+function readTables(
+  value: Readonly<Record<string, unknown>>,
+  problems: string[],
+): readonly TableConfig[] {
   const tables = value["tables"];
   if (!Array.isArray(tables)) {
     if (tables !== undefined || !hasNearKey(value, "tables"))

@@ -5,6 +5,7 @@ import type { ReadText } from "../compile.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { toDiagnostic } from "../diagnostics/reporter.ts";
 import * as rules from "../diagnostics/syntax-rules.ts";
+import { sha256 } from "../output/hash.ts";
 import { MOST } from "../syntax/limits.ts";
 import { Source } from "../syntax/source.ts";
 import { UsageError } from "./failure.ts";
@@ -13,13 +14,17 @@ import { UsageError } from "./failure.ts";
 export interface TableReader {
   readonly read: ReadText;
   readonly problems: readonly Diagnostic[];
+  /** The hash of the bytes of every file that was asked for, in that order; of one that is not there, nothing. */
+  readonly inputs: ReadonlyMap<string, string | undefined>;
 }
 
 /** Reads `/` paths relative to a folder; they may lead out of it. A file that is there but cannot be read throws. */
 export function createTableReader(folder: string): TableReader {
   const problems: Diagnostic[] = [];
+  const inputs = new Map<string, string | undefined>();
   const read: ReadText = (path) => {
     const bytes = readIfThere(resolve(folder, path), path);
+    inputs.set(path, bytes && sha256(bytes));
     if (bytes === undefined) return undefined;
     const text = bytes.toString("utf8");
     // The core refuses it for its size, wherever it has been cut.
@@ -28,7 +33,7 @@ export function createTableReader(folder: string): TableReader {
     if (bad !== undefined) problems.push(notUtf8(path, text, bad));
     return normalize(text);
   };
-  return { read, problems };
+  return { read, problems, inputs };
 }
 
 function normalize(text: string): string {

@@ -11,6 +11,8 @@ export interface Target {
   readonly root: string;
   readonly table: string;
   readonly output: string;
+  /** Whether a run may go by what an earlier one has left. */
+  readonly cached: boolean;
 }
 
 /** What the command line says of tables. */
@@ -44,7 +46,7 @@ async function readTargets(
       );
     const path = resolve(cwd, table);
     const root = rootFor(projectFolder(path) ?? cwd, path);
-    return [{ root, table: path, output: resolve(cwd, output) }];
+    return [{ root, table: path, output: resolve(cwd, output), cached: true }];
   }
   const loaded = await loadConfig(cwd, config);
   if (loaded === undefined) throw new UsageError(noConfig(table));
@@ -59,7 +61,8 @@ function configured({ file, config }: LoadedConfig): readonly Target[] {
   return config.tables.map(({ table, output }) => {
     const path = resolve(base, table);
     const root = rootFor(base, path);
-    return { root, table: path, output: resolve(base, output) };
+    const cached = config.cache !== false;
+    return { root, table: path, output: resolve(base, output), cached };
   });
 }
 
