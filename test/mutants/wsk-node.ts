@@ -70,8 +70,8 @@ export const nodeMutants: readonly Mutant[] = [
     },
     {
       id: "node-reset-looks-like-end",
-      find: '.on("error", (error) => this.#break(failureOf(error)))',
-      replace: '.on("error", () => this.#onPeerEnd())',
+      find: "this.#break(failureOf(error));",
+      replace: "void error;\n    this.#onPeerEnd();",
       what: "a reset of the peer is told as its graceful disconnect",
       family: "scenario",
       clause: "WskReceive",

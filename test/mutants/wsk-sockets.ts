@@ -21,8 +21,8 @@ export const lifeMutants: readonly Mutant[] = [
     },
     {
       id: "close-leaves-receive",
-      find: "this.#sending.cancel();\n    this.#receiving.cancel();",
-      replace: "this.#sending.cancel();",
+      find: "this.#sends?.cancel();\n    this.#receives?.cancel();",
+      replace: "this.#sends?.cancel();",
       what: "a receive that is pending when the socket is closed stays pending",
       family: "cancellation",
       clause: "WskCloseSocket",
@@ -31,8 +31,8 @@ export const lifeMutants: readonly Mutant[] = [
     },
     {
       id: "close-leaves-send",
-      find: "this.#sending.cancel();\n    this.#receiving.cancel();",
-      replace: "this.#receiving.cancel();",
+      find: "this.#sends?.cancel();\n    this.#receives?.cancel();",
+      replace: "this.#receives?.cancel();",
       what: "a send that is pending when the socket is closed is not cancelled",
       family: "cancellation",
       clause: "WskCloseSocket",

@@ -1,8 +1,13 @@
-import net, { type Server, type Socket } from "node:net";
+import net, {
+  type Server,
+  type Socket,
+  type TcpSocketConnectOpts,
+} from "node:net";
 import { getSystemErrorName } from "node:util";
 import type { SocketAddress } from "@captable/wsk";
 import { fromNode, hostOf } from "./addresses.ts";
-import { inflow, type Inflow } from "./inflow.ts";
+import { inflow } from "./inflow.ts";
+import { tellLent } from "./owner.ts";
 
 /**
  * How a TCP socket gets its local address before it connects or listens.
@@ -30,10 +35,10 @@ export interface Bound {
 /** A socket that connects. */
 export interface Outgoing {
   readonly socket: Socket;
-  /** Where its bytes come in, if not by events. */
-  readonly inflow: Inflow | undefined;
   /** Where to. */
   readonly remote: SocketAddress;
+  /** Whether its bytes are lent to its owner, instead of coming in by events. */
+  readonly lends: boolean;
 }
 
 /** Binds a local address, or throws an error of Node. */
@@ -75,29 +80,31 @@ const createServerHandle: CreateServerHandle | undefined = Reflect.get(
 /** libuv's flag of that name. */
 const UV_TCP_IPV6ONLY = 1;
 
-/** Connections outlive a FIN of the peer. */
-const socketOptions = { allowHalfOpen: true } as const;
+/** A socket of these options that lends its bytes if it can. Connections outlive a FIN of the peer. */
+function outgoing(options: object, remote: SocketAddress): Outgoing {
+  const onread = inflow((bytes) => tellLent(socket, bytes));
+  const lends = onread !== undefined;
+  // The types know of `onread` only where a socket is connected at once.
+  const all: object = { ...options, allowHalfOpen: true, onread };
+  const socket = new net.Socket(all);
+  return { socket, remote, lends };
+}
+
+function destination(remote: SocketAddress): TcpSocketConnectOpts {
+  return { host: hostOf(remote), port: remote.port, autoSelectFamily: false };
+}
 
 /** Begins to connect, to this address only; nothing is read before the socket is resumed. */
 function startConnecting(
   options: object,
   remote: SocketAddress,
-  local: { readonly localAddress?: string; readonly localPort?: number } = {},
+  to: TcpSocketConnectOpts = destination(remote),
 ): Outgoing {
-  const into = inflow();
-  const socket = new net.Socket({
-    ...options,
-    ...socketOptions,
-    ...into?.options,
-  });
+  const made = outgoing(options, remote);
+  const { socket } = made;
   try {
-    socket.pause().connect({
-      host: hostOf(remote),
-      port: remote.port,
-      autoSelectFamily: false,
-      ...local,
-    });
-    return { socket, inflow: into, remote };
+    socket.pause().connect(to);
+    return made;
   } catch (error) {
     socket.destroy();
     throw error;
@@ -160,7 +167,11 @@ function deferBinding(address: SocketAddress, ipv6Only: boolean): Bound {
   return {
     address,
     connect: (remote) =>
-      startConnecting({}, remote, { localAddress: host, localPort: port }),
+      startConnecting({}, remote, {
+        ...destination(remote),
+        localAddress: host,
+        localPort: port,
+      }),
     listen: (server) =>
       void server.listen({ host, port, ipv6Only, exclusive: true }),
     close: () => {},
@@ -175,10 +186,25 @@ function deferBinding(address: SocketAddress, ipv6Only: boolean): Bound {
 export function leaveUnbound(address: SocketAddress): Bound | undefined {
   const { family, address: text, port } = address;
   if (family !== "IPv4" || text !== "0.0.0.0" || port !== 0) return undefined;
-  return {
-    ...deferBinding(address, false),
-    connect: (remote) => startConnecting({}, remote),
-  };
+  return new Unbound(address);
+}
+
+class Unbound implements Bound {
+  readonly address: SocketAddress;
+
+  constructor(address: SocketAddress) {
+    this.address = address;
+  }
+
+  connect(remote: SocketAddress): Outgoing {
+    return startConnecting({}, remote);
+  }
+
+  listen(server: Server): void {
+    deferBinding(this.address, false).listen(server);
+  }
+
+  close(): void {}
 }
 
 /** Node leaves the scope out of an address that was bound. */

@@ -8,7 +8,7 @@ import {
 import { fromNode } from "./addresses.ts";
 import { plain } from "./bytes.ts";
 import type { Outgoing } from "./bound.ts";
-import type { Inflow } from "./inflow.ts";
+import { own, tellIncoming, type SocketOwner } from "./owner.ts";
 import { closed, reset } from "./reset.ts";
 import { failureOf } from "./statuses.ts";
 
@@ -29,18 +29,18 @@ const resolved = Promise.resolve();
 const NOTHING = new Uint8Array(0);
 
 /** One end of a connection, over a connected and paused socket of `node:net`. */
-export class NodeLink implements Link {
+export class NodeLink implements Link, SocketOwner {
   /** Both are kept, since Node forgets them at the end. */
   readonly localAddress: SocketAddress;
   readonly remoteAddress: SocketAddress;
   readonly #socket: Socket;
-  readonly #inflow: Inflow | undefined;
+  readonly #lent: boolean;
   /** Who is told, from the start on. */
   #events: LinkEvents | undefined;
   /** Who is told of a break before the start. */
   #aborted: (() => void) | undefined;
   /** What was read ahead of the start and has not been told. */
-  #ahead: Uint8Array[] = [];
+  #ahead: Uint8Array[] | undefined;
   #aheadBytes = 0;
   #reading = false;
   #paused = false;
@@ -60,14 +60,11 @@ export class NodeLink implements Link {
 
   /** @param outgoing - how it was connected, if it was not accepted */
   constructor(socket: Socket, outgoing?: Outgoing) {
-    const { localAddress = "", localPort = 0 } = socket;
-    this.localAddress = fromNode(localAddress, localPort);
+    this.localAddress = localOf(socket);
     this.remoteAddress = known(outgoing?.remote) ?? remoteOf(socket);
     this.#socket = socket;
-    this.#inflow = outgoing?.inflow;
-    socket
-      .on("error", (error) => this.#break(failureOf(error)))
-      .on("close", () => this.#onClose());
+    this.#lent = outgoing?.lends === true;
+    own(socket, this);
   }
 
   get unread(): number {
@@ -199,28 +196,37 @@ export class NodeLink implements Link {
   #letGo(): void {
     this.#over = true;
     this.#aborted = undefined;
-    this.#ahead = [];
+    this.#ahead = undefined;
     this.#aheadBytes = 0;
   }
 
   #read(): void {
     if (this.#reading) return;
     this.#reading = true;
-    const socket = this.#socket.on("end", () => this.#onEnd());
-    if (this.#inflow === undefined) {
-      socket.on("data", (chunk: Buffer) => this.#onData(plain(chunk), false));
-    } else this.#inflow.take = (bytes) => this.#onData(bytes, true);
-    if (!this.#paused) socket.resume();
+    tellIncoming(this.#socket, this.#lent);
+    if (!this.#paused) this.#socket.resume();
   }
 
-  #onData(chunk: Uint8Array, lent: boolean): void {
+  onError(error: Error): void {
+    this.#break(failureOf(error));
+  }
+
+  onData(chunk: Buffer): void {
+    this.#take(plain(chunk), false);
+  }
+
+  onLent(bytes: Uint8Array): void {
+    this.#take(bytes, true);
+  }
+
+  #take(chunk: Uint8Array, lent: boolean): void {
     if (this.#over) return;
     const telling = !this.#deferred && !this.#paused;
     if (this.#events !== undefined && telling) {
       this.#events.data(chunk, lent);
       return;
     }
-    this.#ahead.push(lent ? chunk.slice() : chunk);
+    (this.#ahead ??= []).push(lent ? chunk.slice() : chunk);
     this.#aheadBytes += chunk.byteLength;
     // A pause that follows a resumption in the same tick does not keep Node from reading once.
     if (this.#paused || this.#aheadBytes >= AHEAD) this.#socket.pause();
@@ -230,7 +236,7 @@ export class NodeLink implements Link {
    * Nothing more will come. Before Node 24 this may also be a reset that found
    * unread data; sending nothing at all tells which, and sends no packet.
    */
-  #onEnd(): void {
+  onEnd(): void {
     const { writableEnded, writableLength } = this.#socket;
     if (writableEnded || writableLength > 0) this.#onPeerEnd();
     else {
@@ -248,7 +254,7 @@ export class NodeLink implements Link {
   }
 
   /** Both directions have been closed, or something else has happened to the handle. */
-  #onClose(): void {
+  onClose(): void {
     if (this.#over) return;
     if (this.#end !== "none" && this.#socket.writableFinished) return;
     const message = "the handle is gone";
@@ -264,7 +270,7 @@ export class NodeLink implements Link {
 
   /** Reads on. What has come in the meantime is told in a turn of its own. */
   #goOn(): void {
-    const came = this.#ahead.length > 0 || this.#end === "come";
+    const came = this.#aheadBytes > 0 || this.#end === "come";
     if (!came && this.#failure === undefined) this.#socket.resume();
     else if (!this.#deferred) {
       this.#deferred = true;
@@ -280,7 +286,7 @@ export class NodeLink implements Link {
       return;
     }
     while (!this.#paused && !this.#over) {
-      const chunk = this.#ahead.shift();
+      const chunk = this.#ahead?.shift();
       if (chunk === undefined) break;
       this.#aheadBytes -= chunk.byteLength;
       this.#events?.data(chunk);
@@ -313,6 +319,13 @@ export class NodeLink implements Link {
 function known(asked: SocketAddress | undefined): SocketAddress | undefined {
   if (asked === undefined || !net.isIPv4(asked.address)) return undefined;
   return { family: "IPv4", address: asked.address, port: asked.port };
+}
+
+function localOf(socket: Socket): SocketAddress {
+  const { localAddress = "", localPort = 0, localFamily } = socket;
+  return localFamily === "IPv4"
+    ? { family: "IPv4", address: localAddress, port: localPort }
+    : fromNode(localAddress, localPort);
 }
 
 function remoteOf({

@@ -27,7 +27,6 @@ export abstract class ConnectingSocket {
   protected readonly local: LocalEndpoint;
   protected readonly role: ConnectionRole;
   readonly #host: ConnectingHost;
-  readonly #release: () => void;
   /** Most sockets are never controlled. */
   #controls: Controls | undefined;
 
@@ -38,12 +37,19 @@ export abstract class ConnectingSocket {
     settings?: ConnectionSettings,
   ) {
     const local = new LocalEndpoint(environment.transport, origin.family);
-    const role = new ConnectionRole(host, environment, origin, local, settings);
+    const { context } = origin;
+    const role = new ConnectionRole(
+      host,
+      environment,
+      context,
+      local,
+      settings,
+    );
     this.#host = host;
     this.environment = environment;
     this.local = local;
     this.role = role;
-    this.#release = environment.usage.hold();
+    environment.usage.enter();
   }
 
   protected makeControls(): Controls {
@@ -70,7 +76,12 @@ export abstract class ConnectingSocket {
 
   closeSocket(): Promise<void> {
     this.local.release();
-    return closing(this.environment, this.role.close(), this.#release);
+    const { environment, role } = this;
+    const { quiet } = role;
+    const ended = role.close();
+    // What has cancelled nothing need not wait until that has been told.
+    if (quiet) return ended.then(() => environment.usage.leave());
+    return closing(environment, ended);
   }
 
   bind(localAddress: SocketAddress): Promise<void> {

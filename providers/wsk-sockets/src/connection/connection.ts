@@ -6,7 +6,6 @@ import type {
   SocketAddress,
   Status,
 } from "@captable/wsk";
-import type { BasicRequests } from "../basic-requests.ts";
 import type { Environment } from "../environment.ts";
 import { fail } from "../failing.ts";
 import { checkFlags } from "../flags.ts";
@@ -26,15 +25,23 @@ const peerFaults: ReadonlySet<Status> = new Set<Status>([
   "STATUS_NETWORK_UNREACHABLE",
 ]);
 
-/** An established TCP connection. */
+/** Whoever has other calls under way on the same socket, which fail if it dies. */
+export interface Mortal {
+  die(error: TransportFailure): void;
+}
+
+/**
+ * An established TCP connection. What its two directions need is made when they
+ * are first used: many a connection is idle, or used in one direction only.
+ */
 export class Connection implements LinkEvents {
   readonly #side: ConnectionSide;
   readonly #environment: Environment;
   readonly #link: Link;
   readonly #handlers: Handlers;
-  readonly #requests: BasicRequests;
-  readonly #receiving: Receiving;
-  readonly #sending: Sending;
+  readonly #others: Mortal;
+  #receives: Receiving | undefined;
+  #sends: Sending | undefined;
   /** Nothing more is to be told: it was reset or closed. */
   #over = false;
   /** How the peer has disconnected, until the application is told. */
@@ -45,26 +52,31 @@ export class Connection implements LinkEvents {
   /**
    * The link is to be started, or handed over, afterwards.
    *
-   * @param requests - the other calls of the socket, which fail if it dies
    */
   constructor(
     side: ConnectionSide,
     environment: Environment,
     link: Link,
     handlers: Handlers,
-    requests: BasicRequests,
+    others: Mortal,
   ) {
     this.#side = side;
     this.#environment = environment;
     this.#link = link;
     this.#handlers = handlers;
-    this.#requests = requests;
-    this.#receiving = new Receiving(side, link, {
-      handlers,
-      retainedBytes: environment.limits.retainedBytes,
+    this.#others = others;
+  }
+
+  get #receiving(): Receiving {
+    return (this.#receives ??= new Receiving(this.#side, this.#link, {
+      handlers: this.#handlers,
+      retainedBytes: this.#environment.limits.retainedBytes,
       events: this,
-    });
-    this.#sending = new Sending(side, link);
+    }));
+  }
+
+  get #sending(): Sending {
+    return (this.#sends ??= new Sending(this.#side, this.#link));
   }
 
   get localAddress(): SocketAddress {
@@ -106,6 +118,11 @@ export class Connection implements LinkEvents {
     return this.#link.idealBacklog;
   }
 
+  /** Whether no call is pending. */
+  get quiet(): boolean {
+    return this.#sends?.busy !== true && this.#receives?.busy !== true;
+  }
+
   send(buffer: Uint8Array, options: SendOptions): Promise<number> {
     const { flags } = options;
     if (flags !== undefined) this.#checkFlags("send", "SendFlags", flags);
@@ -128,7 +145,7 @@ export class Connection implements LinkEvents {
 
   /** Sends nothing more, and discards what arrives. */
   silence(): void {
-    if (this.#sending.busy) {
+    if (this.#sends?.busy === true) {
       throw fail(
         this.#side,
         "controlSocket",
@@ -157,8 +174,8 @@ export class Connection implements LinkEvents {
   close(): Promise<void> {
     this.#over = true;
     this.#departure = undefined;
-    this.#sending.cancel();
-    this.#receiving.cancel();
+    this.#sends?.cancel();
+    this.#receives?.cancel();
     return this.#hasEnded() ? this.#link.release() : this.#link.reset();
   }
 
@@ -202,7 +219,7 @@ export class Connection implements LinkEvents {
     this.#side.report("died");
     this.#departure = undefined;
     this.#interrupt({ status: "STATUS_FILE_FORCED_CLOSED", message, cause });
-    this.#requests.die(error);
+    this.#others.die(error);
     // Once the calls have told.
     this.#environment.transport.defer(() => this.#handlers.dead());
   }
@@ -225,7 +242,7 @@ export class Connection implements LinkEvents {
   }
 
   #hasEnded(): boolean {
-    return this.#receiving.ended && this.#sending.finished;
+    return this.#receives?.ended === true && this.#link.finished;
   }
 
   #interrupt(interruption: Interruption): void {
@@ -239,7 +256,7 @@ export class Connection implements LinkEvents {
   /** Has the events told that are due: the data first, then that the peer has disconnected. */
   #tell(): void {
     if (this.#scheduled) return;
-    if (this.#receiving.due) this.#receiving.indicate();
+    if (this.#receives?.due === true) this.#receives.indicate();
     if (!this.#scheduled) this.#tellDeparture();
   }
 
@@ -250,7 +267,7 @@ export class Connection implements LinkEvents {
    */
   #depart(how: "graceful" | "abortive"): void {
     this.#departure = how;
-    if (this.#receiving.due) this.#tell();
+    if (this.#receives?.due === true) this.#tell();
     else this.#tellDeparture();
   }
 

@@ -6,7 +6,7 @@ import type {
 } from "@captable/wsk";
 import { checkRemote } from "../addresses.ts";
 import { BasicRequests } from "../basic-requests.ts";
-import type { Environment, Origin } from "../environment.ts";
+import type { Environment } from "../environment.ts";
 import {
   connectionEvents,
   EventSwitch,
@@ -18,8 +18,8 @@ import { Pending } from "../queue.ts";
 import { TransportFailure } from "../transport/failure.ts";
 import type { Link } from "../transport/link.ts";
 import { Attempt, attemptFailure, type Established } from "./attempt.ts";
-import { Connection } from "./connection.ts";
-import { Handlers } from "./handlers.ts";
+import { Connection, type Mortal } from "./connection.ts";
+import { Handlers, type Switched } from "./handlers.ts";
 import type { ConnectionSide } from "./side.ts";
 
 /** Options of a connection, as they are set before there is one. */
@@ -39,14 +39,15 @@ export interface Heritage {
 }
 
 /** A socket as one end of a connection, from the attempt to connect onwards. */
-export class ConnectionRole {
+export class ConnectionRole implements Mortal, Switched {
   readonly settings: ConnectionSettings;
-  readonly requests: BasicRequests;
-  readonly events: EventSwitch;
   readonly #side: ConnectionSide;
   readonly #environment: Environment;
   readonly #local: LocalEndpoint;
   readonly #handlers: Handlers;
+  /** Hardly any socket has such requests, or has events switched. */
+  #requests: BasicRequests | undefined;
+  #events: EventSwitch | undefined;
   #connecting: Connecting | undefined;
   #connection: Connection | undefined;
   #inspectId: InspectId | undefined;
@@ -54,7 +55,7 @@ export class ConnectionRole {
   constructor(
     side: ConnectionSide,
     environment: Environment,
-    { family, context }: Origin,
+    context: unknown,
     local: LocalEndpoint,
     settings: ConnectionSettings = {
       keepAlive: false,
@@ -66,13 +67,29 @@ export class ConnectionRole {
     this.#environment = environment;
     this.#local = local;
     this.settings = settings;
-    this.requests = new BasicRequests(side, environment, family);
-    this.events = new EventSwitch(side, {
+    this.#handlers = new Handlers(side, this, context);
+  }
+
+  get requests(): BasicRequests {
+    return (this.#requests ??= new BasicRequests(
+      this.#side,
+      this.#environment,
+      this.#local.family,
+    ));
+  }
+
+  get events(): EventSwitch {
+    return (this.#events ??= new EventSwitch(this.#side, {
       own: connectionEvents,
-      fixed: environment.statics.names,
+      fixed: this.#environment.statics.names,
       enabled: () => this.#connection?.tellLater(),
-    });
-    this.#handlers = new Handlers(side, this.events, context);
+    }));
+  }
+
+  /** Whether it is connected, and no call is pending. */
+  get quiet(): boolean {
+    const requested = this.#requests !== undefined;
+    return !requested && this.#connection?.quiet === true;
   }
 
   /** The connection; the states in which there is none do not ask for it. */
@@ -172,8 +189,13 @@ export class ConnectionRole {
     this.#connection?.tellLater();
   }
 
+  /** The connection has died. */
+  die(error: TransportFailure): void {
+    this.#requests?.die(error);
+  }
+
   close(): Promise<void> {
-    this.requests.cancel();
+    this.#requests?.cancel();
     if (this.#connecting === undefined) {
       return this.#connection?.close() ?? Promise.resolve();
     }
@@ -202,7 +224,7 @@ export class ConnectionRole {
       this.#environment,
       link,
       this.#handlers,
-      this.requests,
+      this,
     );
     this.#connection = connection;
     this.#configure(connection);
