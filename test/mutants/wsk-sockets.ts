@@ -41,9 +41,9 @@ export const lifeMutants: readonly Mutant[] = [
     },
     {
       id: "half-close-ends-receiving",
-      find: "return this.#sending.finish(options.buffer, options.signal);",
+      find: "return this.#sending().finish(options.buffer, options.signal);",
       replace:
-        "this.#over = true;\n    return this.#sending.finish(options.buffer, options.signal);",
+        "this.#over = true;\n    return this.#sending().finish(options.buffer, options.signal);",
       what: "a socket that has disconnected receives nothing more",
       family: "scenario",
       clause: "WskDisconnect",
@@ -103,9 +103,9 @@ export const lifeMutants: readonly Mutant[] = [
     },
     {
       id: "departure-too-early",
-      find: "if (this.#over) return;\n    this.#receiving.push(chunk);",
+      find: "if (this.#over) return;\n    this.#receiving().push(chunk);",
       replace:
-        'if (this.#over) return;\n    this.#side.report("peerDisconnected");\n    this.#receiving.push(chunk);',
+        'if (this.#over) return;\n    this.#side.report("peerDisconnected");\n    this.#receiving().push(chunk);',
       what: "the state tells that the peer has disconnected when it has only sent something",
       family: "state",
       providers: BOTH,

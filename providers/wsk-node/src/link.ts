@@ -130,7 +130,7 @@ export class NodeLink implements Link, SocketOwner {
     if (!this.#gathering && byteLength < SMALL) {
       // Without a callback, Node needs no tick to tell of what is taken at once.
       socket.write(bytes);
-      if (this.#isTaken) return true;
+      if (this.#isTaken()) return true;
       data = NOTHING;
     }
     this.#unsaid += byteLength;
@@ -170,7 +170,7 @@ export class NodeLink implements Link, SocketOwner {
   }
 
   /** Whether the system has taken everything. */
-  get #isTaken(): boolean {
+  #isTaken(): boolean {
     const { writableLength, errored, destroyed } = this.#socket;
     return writableLength === 0 && errored === null && !destroyed;
   }

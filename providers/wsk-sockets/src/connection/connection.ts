@@ -67,7 +67,7 @@ export class Connection implements LinkEvents {
     this.#others = others;
   }
 
-  get #receiving(): Receiving {
+  #receiving(): Receiving {
     return (this.#receives ??= new Receiving(this.#side, this.#link, {
       handlers: this.#handlers,
       retainedBytes: this.#environment.limits.retainedBytes,
@@ -75,7 +75,7 @@ export class Connection implements LinkEvents {
     }));
   }
 
-  get #sending(): Sending {
+  #sending(): Sending {
     return (this.#sends ??= new Sending(this.#side, this.#link));
   }
 
@@ -88,7 +88,7 @@ export class Connection implements LinkEvents {
   }
 
   set noDelay(value: boolean) {
-    this.#sending.noDelay = value;
+    this.#sending().noDelay = value;
   }
 
   set keepAlive(value: boolean) {
@@ -111,7 +111,7 @@ export class Connection implements LinkEvents {
   }
 
   get receiveBacklog(): number {
-    return this.#receiving.backlog;
+    return this.#receiving().backlog;
   }
 
   get idealSendBacklog(): number {
@@ -126,21 +126,21 @@ export class Connection implements LinkEvents {
   send(buffer: Uint8Array, options: SendOptions): Promise<number> {
     const { flags } = options;
     if (flags !== undefined) this.#checkFlags("send", "SendFlags", flags);
-    return this.#sending.send(buffer, options);
+    return this.#sending().send(buffer, options);
   }
 
   receive(buffer: Uint8Array, options: ReceiveOptions): Promise<number> {
-    return this.#receiving.receive(buffer, options);
+    return this.#receiving().receive(buffer, options);
   }
 
   /** False if the list is not retained. */
   release(list: readonly DataIndication[]): boolean {
-    return this.#receiving.release(list);
+    return this.#receiving().release(list);
   }
 
   disconnect(options: DisconnectOptions): Promise<void> {
     if (options.flags?.abortive === true) return this.#abort();
-    return this.#sending.finish(options.buffer, options.signal);
+    return this.#sending().finish(options.buffer, options.signal);
   }
 
   /** Sends nothing more, and discards what arrives. */
@@ -163,7 +163,7 @@ export class Connection implements LinkEvents {
     }
     this.#over = true;
     this.#departure = undefined;
-    this.#sending.interrupt({
+    this.#sending().interrupt({
       status: "STATUS_INVALID_DEVICE_STATE",
       message: "the connection has fallen silent",
     });
@@ -193,15 +193,15 @@ export class Connection implements LinkEvents {
 
   data(chunk: Uint8Array, lent = false): void {
     if (this.#over) return;
-    this.#receiving.push(chunk);
-    if (lent) this.#receiving.own();
+    this.#receiving().push(chunk);
+    if (lent) this.#receiving().own();
     this.#tell();
   }
 
   end(): void {
     if (this.#over) return;
     this.#side.report("peerDisconnected");
-    this.#receiving.end();
+    this.#receiving().end();
     this.#depart("graceful");
   }
 
@@ -246,10 +246,10 @@ export class Connection implements LinkEvents {
   }
 
   #interrupt(interruption: Interruption): void {
-    this.#sending.interrupt(interruption);
+    this.#sending().interrupt(interruption);
     // Once both sides have disconnected, what had come before stays receivable.
     if (this.#side.state !== "disconnected") {
-      this.#receiving.interrupt(interruption);
+      this.#receiving().interrupt(interruption);
     }
   }
 

@@ -116,18 +116,18 @@ export class TransportDatagram implements DatagramDispatch {
   }
 
   getLocalAddress(): Promise<SocketAddress> {
-    return Promise.resolve(this.#bound.port.address);
+    return Promise.resolve(this.#bound().port.address);
   }
 
   sendTo(buffer: Uint8Array, options: SendToOptions): Promise<number> {
-    return this.#bound.outbox.send("sendTo", [buffer], options);
+    return this.#bound().outbox.send(buffer, options);
   }
 
   sendMessages(
     bufferList: WskBufList,
     options: SendMessagesOptions,
   ): Promise<number> {
-    return this.#bound.outbox.send("sendMessages", bufferList, options);
+    return this.#bound().outbox.sendAll(bufferList, options);
   }
 
   receiveFrom(
@@ -148,7 +148,7 @@ export class TransportDatagram implements DatagramDispatch {
   }
 
   /** The states in which nothing is bound do not ask for it. */
-  get #bound(): Open {
+  #bound(): Open {
     if (this.#open === undefined) throw new TypeError("not bound");
     return this.#open;
   }
