@@ -38,16 +38,7 @@ export const nodeMutants: readonly Mutant[] = [
       shownBy: "test/behaviour/bind/bind.test.ts",
     },
   ]),
-  ...inFile(`${SRC}/link.ts`, [
-    {
-      id: "node-keep-alive-lost",
-      find: "this.#socket.setKeepAlive(on, KEEP_ALIVE_MS);",
-      replace: "this.#socket.setKeepAlive(false, KEEP_ALIVE_MS);",
-      what: "connections are not kept alive, whatever is set",
-      family: "observer",
-      providers,
-      shownBy: "test/mutants/shown.test.ts",
-    },
+  ...inFile(`${SRC}/outflow.ts`, [
     {
       id: "node-send-cut",
       find: "socket.write(data, (error) =>",
@@ -57,6 +48,17 @@ export const nodeMutants: readonly Mutant[] = [
       clause: "WskSend",
       providers,
       shownBy: "test/behaviour/data/send.test.ts",
+    },
+  ]),
+  ...inFile(`${SRC}/link.ts`, [
+    {
+      id: "node-keep-alive-lost",
+      find: "this.#socket.setKeepAlive(on, KEEP_ALIVE_MS);",
+      replace: "this.#socket.setKeepAlive(false, KEEP_ALIVE_MS);",
+      what: "connections are not kept alive, whatever is set",
+      family: "observer",
+      providers,
+      shownBy: "test/mutants/shown.test.ts",
     },
     {
       id: "node-ahead-lost",

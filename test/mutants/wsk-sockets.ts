@@ -177,8 +177,8 @@ export const lifeMutants: readonly Mutant[] = [
     },
     {
       id: "keep-alive-on-by-default",
-      find: "settings: ConnectionSettings = {\n      keepAlive: false,",
-      replace: "settings: ConnectionSettings = {\n      keepAlive: true,",
+      find: "this.#settings ??= {\n      keepAlive: false,",
+      replace: "this.#settings ??= {\n      keepAlive: true,",
       what: "connections are kept alive without being asked",
       family: "property",
       providers: BOTH,

@@ -6,8 +6,8 @@ import net, {
 import { getSystemErrorName } from "node:util";
 import type { SocketAddress } from "@captable/wsk";
 import { fromNode, hostOf } from "./addresses.ts";
-import { inflow } from "./inflow.ts";
-import { tellLent } from "./owner.ts";
+import { readInto, sharedMemory } from "./inflow.ts";
+import { OutgoingSocket, tellLent } from "./owner.ts";
 
 /**
  * How a TCP socket gets its local address before it connects or listens.
@@ -82,11 +82,16 @@ const UV_TCP_IPV6ONLY = 1;
 
 /** A socket of these options that lends its bytes if it can. Connections outlive a FIN of the peer. */
 function outgoing(options: object, remote: SocketAddress): Outgoing {
-  const onread = inflow((bytes) => tellLent(socket, bytes));
-  const lends = onread !== undefined;
+  const buffer = sharedMemory();
+  const callback = (length: number): boolean => {
+    tellLent(socket, readInto(length));
+    return true;
+  };
+  const lends = buffer !== undefined;
+  const onread = lends ? { buffer, callback } : undefined;
   // The types know of `onread` only where a socket is connected at once.
   const all: object = { ...options, allowHalfOpen: true, onread };
-  const socket = new net.Socket(all);
+  const socket = new OutgoingSocket(all);
   return { socket, remote, lends };
 }
 

@@ -1,15 +1,16 @@
-import net, { type Socket } from "node:net";
+import type { Socket } from "node:net";
 import type { SocketAddress } from "@captable/wsk";
 import {
   TransportFailure,
   type Link,
   type LinkEvents,
 } from "@captable/wsk-sockets";
-import { fromNode } from "./addresses.ts";
+import { localOf, remoteOf } from "./addresses.ts";
 import { plain } from "./bytes.ts";
 import type { Outgoing } from "./bound.ts";
 import { own, tellIncoming, type SocketOwner } from "./owner.ts";
-import { closed, reset } from "./reset.ts";
+import { Outflow } from "./outflow.ts";
+import { reset } from "./reset.ts";
 import { failureOf } from "./statuses.ts";
 
 /** Enough for the system not to run dry between two writes. */
@@ -21,18 +22,18 @@ const KEEP_ALIVE_MS = 7_200_000;
 /** Nothing more is read ahead of the start once so much has been. */
 const AHEAD = 64 * 1024;
 
-/** In bytes: of less, Node does not tell that it has drained. */
-const SMALL = 16 * 1024;
-
 const resolved = Promise.resolve();
 
 const NOTHING = new Uint8Array(0);
 
-/** One end of a connection, over a connected and paused socket of `node:net`. */
+/** Where the system still knows the local address of a connection that the peer has reset. */
+const isMindful = process.platform === "linux";
+
+/** One end of a connection, over a connected socket of `node:net`. */
 export class NodeLink implements Link, SocketOwner {
   /** Both are kept, since Node forgets them at the end. */
-  readonly localAddress: SocketAddress;
   readonly remoteAddress: SocketAddress;
+  #localAddress: SocketAddress | undefined;
   readonly #socket: Socket;
   readonly #lent: boolean;
   /** Who is told, from the start on. */
@@ -51,20 +52,26 @@ export class NodeLink implements Link, SocketOwner {
   /** Nothing more is to be told: all has been, or this side has let go. */
   #over = false;
 
-  /** Something has been written, and what is running has not come to its end. */
-  #inRow = false;
-  #onRowEnd: (() => void) | undefined;
-  #gathering = false;
-  /** In bytes: what was written and is still to be told of, whether the system has it or not. */
-  #unsaid = 0;
+  #closing: Promise<void> | undefined;
+  #tellClosed: (() => void) | undefined;
+
+  #outflow: Outflow | undefined;
 
   /** @param outgoing - how it was connected, if it was not accepted */
   constructor(socket: Socket, outgoing?: Outgoing) {
-    this.localAddress = localOf(socket);
-    this.remoteAddress = known(outgoing?.remote) ?? remoteOf(socket);
+    // Nobody says when the handle of an accepted socket is about to be closed.
+    if (outgoing === undefined || !isMindful) {
+      this.#localAddress = localOf(socket);
+    }
+    this.remoteAddress = remoteOf(socket, outgoing?.remote);
     this.#socket = socket;
     this.#lent = outgoing?.lends === true;
     own(socket, this);
+  }
+
+  /** The system is asked only when somebody wants to know, or could not ask later. */
+  get localAddress(): SocketAddress {
+    return (this.#localAddress ??= localOf(this.#socket));
   }
 
   get unread(): number {
@@ -72,7 +79,7 @@ export class NodeLink implements Link, SocketOwner {
   }
 
   get unsent(): number {
-    return Math.max(this.#socket.writableLength, this.#unsaid);
+    return Math.max(this.#socket.writableLength, this.#outflow?.unsaid ?? 0);
   }
 
   get idealBacklog(): number {
@@ -117,29 +124,9 @@ export class NodeLink implements Link, SocketOwner {
     this.#goOn();
   }
 
-  /**
-   * What is written in a row goes to the system together, but for the first,
-   * which does not wait: for small writes that is several times as fast.
-   */
   write(bytes: Uint8Array, done: (taken: boolean) => void): boolean {
-    const socket = this.#socket;
-    const { byteLength } = bytes;
-    let data = bytes;
-    if (this.#inRow) this.#gather();
-    else this.#beginRow();
-    if (!this.#gathering && byteLength < SMALL) {
-      // Without a callback, Node needs no tick to tell of what is taken at once.
-      socket.write(bytes);
-      if (this.#isTaken()) return true;
-      data = NOTHING;
-    }
-    this.#unsaid += byteLength;
-    socket.write(data, (error) => {
-      this.#unsaid -= byteLength;
-      // A write that was under way when the socket was destroyed has no error.
-      done(!error && !socket.destroyed);
-    });
-    return false;
+    this.#outflow ??= new Outflow(this.#socket);
+    return this.#outflow.write(bytes, done);
   }
 
   end(done: (taken: boolean) => void): void {
@@ -152,13 +139,13 @@ export class NodeLink implements Link, SocketOwner {
   reset(): Promise<void> {
     this.#letGo();
     reset(this.#socket);
-    return closed(this.#socket);
+    return this.#closed();
   }
 
   release(): Promise<void> {
     this.#letGo();
     this.#socket.destroy();
-    return closed(this.#socket);
+    return this.#closed();
   }
 
   setKeepAlive(on: boolean): void {
@@ -169,28 +156,11 @@ export class NodeLink implements Link, SocketOwner {
     this.#socket.setNoDelay(on);
   }
 
-  /** Whether the system has taken everything. */
-  #isTaken(): boolean {
-    const { writableLength, errored, destroyed } = this.#socket;
-    return writableLength === 0 && errored === null && !destroyed;
-  }
-
-  #beginRow(): void {
-    this.#inRow = true;
-    this.#onRowEnd ??= () => {
-      this.#inRow = false;
-    };
-    void resolved.then(this.#onRowEnd);
-  }
-
-  #gather(): void {
-    if (this.#gathering) return;
-    this.#gathering = true;
-    this.#socket.cork();
-    process.nextTick(() => {
-      this.#gathering = false;
-      this.#socket.uncork();
-    });
+  #closed(): Promise<void> {
+    if (this.#socket.closed) return resolved;
+    return (this.#closing ??= new Promise((resolve) => {
+      this.#tellClosed = resolve;
+    }));
   }
 
   #letGo(): void {
@@ -204,7 +174,12 @@ export class NodeLink implements Link, SocketOwner {
     if (this.#reading) return;
     this.#reading = true;
     tellIncoming(this.#socket, this.#lent);
-    if (!this.#paused) this.#socket.resume();
+    if (!this.#paused) this.#flow();
+  }
+
+  onDestroy(): void {
+    // Whoever has let go does not ask any more.
+    if (!this.#over) this.#localAddress ??= localOf(this.#socket);
   }
 
   onError(error: Error): void {
@@ -255,6 +230,7 @@ export class NodeLink implements Link, SocketOwner {
 
   /** Both directions have been closed, or something else has happened to the handle. */
   onClose(): void {
+    this.#tellClosed?.();
     if (this.#over) return;
     if (this.#end !== "none" && this.#socket.writableFinished) return;
     const message = "the handle is gone";
@@ -271,7 +247,7 @@ export class NodeLink implements Link, SocketOwner {
   /** Reads on. What has come in the meantime is told in a turn of its own. */
   #goOn(): void {
     const came = this.#aheadBytes > 0 || this.#end === "come";
-    if (!came && this.#failure === undefined) this.#socket.resume();
+    if (!came && this.#failure === undefined) this.#flow();
     else if (!this.#deferred) {
       this.#deferred = true;
       setImmediate(() => this.#catchUp());
@@ -293,7 +269,11 @@ export class NodeLink implements Link, SocketOwner {
     }
     if (this.#paused || this.#over) return;
     if (this.#end === "come") this.#tellEnd();
-    else this.#socket.resume();
+    else this.#flow();
+  }
+
+  #flow(): void {
+    if (this.#socket.isPaused()) this.#socket.resume();
   }
 
   #tellAborted(): void {
@@ -313,24 +293,4 @@ export class NodeLink implements Link, SocketOwner {
     this.#over = true;
     this.#events?.broken(this.#failure);
   }
-}
-
-/** An address of IPv4 has one spelling, which the system need not be asked for. */
-function known(asked: SocketAddress | undefined): SocketAddress | undefined {
-  if (asked === undefined || !net.isIPv4(asked.address)) return undefined;
-  return { family: "IPv4", address: asked.address, port: asked.port };
-}
-
-function localOf(socket: Socket): SocketAddress {
-  const { localAddress = "", localPort = 0, localFamily } = socket;
-  return localFamily === "IPv4"
-    ? { family: "IPv4", address: localAddress, port: localPort }
-    : fromNode(localAddress, localPort);
-}
-
-function remoteOf({
-  remoteAddress = "",
-  remotePort = 0,
-}: Socket): SocketAddress {
-  return fromNode(remoteAddress, remotePort);
 }

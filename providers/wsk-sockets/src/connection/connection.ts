@@ -238,6 +238,8 @@ export class Connection implements LinkEvents {
       status: "STATUS_CONNECTION_ABORTED",
       message: "this side has aborted the connection",
     });
+    // It may still be asked for, and the link has it no longer.
+    void this.#link.localAddress;
     return this.#link.reset();
   }
 

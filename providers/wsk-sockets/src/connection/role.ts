@@ -1,4 +1,5 @@
 import type {
+  AddressFamily,
   ConnectionOrientedHandlers,
   DataIndication,
   InspectId,
@@ -6,14 +7,14 @@ import type {
 } from "@captable/wsk";
 import { checkRemote } from "../addresses.ts";
 import { BasicRequests } from "../basic-requests.ts";
-import type { Environment } from "../environment.ts";
+import type { Environment, Origin } from "../environment.ts";
 import {
   connectionEvents,
   EventSwitch,
   type EventName,
 } from "../events/event-switch.ts";
 import { cancelled, fail, failure } from "../failing.ts";
-import type { LocalEndpoint } from "../local.ts";
+import { LocalEndpoint } from "../local.ts";
 import { Pending } from "../queue.ts";
 import { TransportFailure } from "../transport/failure.ts";
 import type { Link } from "../transport/link.ts";
@@ -40,12 +41,13 @@ export interface Heritage {
 
 /** A socket as one end of a connection, from the attempt to connect onwards. */
 export class ConnectionRole implements Mortal, Switched {
-  readonly settings: ConnectionSettings;
   readonly #side: ConnectionSide;
   readonly #environment: Environment;
-  readonly #local: LocalEndpoint;
+  readonly #family: AddressFamily;
   readonly #handlers: Handlers;
-  /** Hardly any socket has such requests, or has events switched. */
+  /** One that was accepted, or connected at once, hardly ever needs these. */
+  #settings: ConnectionSettings | undefined;
+  #local: LocalEndpoint | undefined;
   #requests: BasicRequests | undefined;
   #events: EventSwitch | undefined;
   #connecting: Connecting | undefined;
@@ -55,26 +57,36 @@ export class ConnectionRole implements Mortal, Switched {
   constructor(
     side: ConnectionSide,
     environment: Environment,
-    context: unknown,
-    local: LocalEndpoint,
-    settings: ConnectionSettings = {
-      keepAlive: false,
-      noDelay: false,
-      receiveBuffer: undefined,
-    },
+    { family, context }: Origin,
+    settings?: ConnectionSettings,
   ) {
     this.#side = side;
     this.#environment = environment;
-    this.#local = local;
-    this.settings = settings;
+    this.#family = family;
+    this.#settings = settings;
     this.#handlers = new Handlers(side, this, context);
+  }
+
+  get settings(): ConnectionSettings {
+    return (this.#settings ??= {
+      keepAlive: false,
+      noDelay: false,
+      receiveBuffer: undefined,
+    });
+  }
+
+  get local(): LocalEndpoint {
+    return (this.#local ??= new LocalEndpoint(
+      this.#environment.transport,
+      this.#family,
+    ));
   }
 
   get requests(): BasicRequests {
     return (this.#requests ??= new BasicRequests(
       this.#side,
       this.#environment,
-      this.#local.family,
+      this.#family,
     ));
   }
 
@@ -104,7 +116,7 @@ export class ConnectionRole implements Mortal, Switched {
   }
 
   getLocalAddress(): Promise<SocketAddress> {
-    const address = this.#connection?.localAddress ?? this.#local.address;
+    const address = this.#connection?.localAddress ?? this.#local?.address;
     if (address === undefined) throw new TypeError("not bound");
     return Promise.resolve(address);
   }
@@ -147,7 +159,7 @@ export class ConnectionRole implements Mortal, Switched {
     data: Uint8Array | undefined,
     signal: AbortSignal | undefined,
   ): Promise<void> {
-    checkRemote(this.#side, functionName, remote, this.#local.family);
+    checkRemote(this.#side, functionName, remote, this.#family);
     const attempt = this.#begin(functionName, remote, data, signal);
     const pending = new Pending<string, void>(functionName);
     this.#connecting = { attempt, pending };
@@ -161,7 +173,7 @@ export class ConnectionRole implements Mortal, Switched {
       (error: unknown) => {
         this.#connecting = undefined;
         if (this.#side.state === "closed") return;
-        this.#local.restore();
+        this.local.restore();
         pending.reject(attemptFailure(this.#side, functionName, error));
       },
     );
@@ -195,6 +207,7 @@ export class ConnectionRole implements Mortal, Switched {
   }
 
   close(): Promise<void> {
+    this.#local?.release();
     this.#requests?.cancel();
     if (this.#connecting === undefined) {
       return this.#connection?.close() ?? Promise.resolve();
@@ -211,9 +224,9 @@ export class ConnectionRole implements Mortal, Switched {
     signal: AbortSignal | undefined,
   ): Attempt {
     try {
-      return new Attempt(this.#local.take(), remote, data, signal);
+      return new Attempt(this.local.take(), remote, data, signal);
     } catch (error) {
-      this.#local.restore();
+      this.local.restore();
       throw failure(this.#side, functionName, error);
     }
   }
@@ -235,7 +248,8 @@ export class ConnectionRole implements Mortal, Switched {
   }
 
   #configure(connection: Connection): void {
-    const { keepAlive, noDelay, receiveBuffer } = this.settings;
+    if (this.#settings === undefined) return;
+    const { keepAlive, noDelay, receiveBuffer } = this.#settings;
     if (keepAlive) connection.keepAlive = true;
     if (noDelay) connection.noDelay = true;
     if (receiveBuffer === undefined) return;
