@@ -6,17 +6,19 @@ const providers: readonly ProviderName[] = ["node"];
 const LINK = "providers/wsk-node/test/transport/link.test.ts";
 
 export const nodeMutants: readonly Mutant[] = [
-  ...inFile(`${SRC}/listener.ts`, [
+  ...inFile(`${SRC}/lending.ts`, [
     {
       id: "node-half-open-lost",
-      find: "allowHalfOpen: true, pauseOnConnect: true",
-      replace: "allowHalfOpen: false, pauseOnConnect: true",
-      what: "an accepted socket disconnects as soon as its peer does",
+      find: "...options, allowHalfOpen: true, onread",
+      replace: "...options, allowHalfOpen: false, onread",
+      what: "a socket disconnects as soon as its peer does",
       family: "scenario",
       clause: "WskDisconnect",
       providers,
       shownBy: "test/behaviour/data/disconnect.test.ts",
     },
+  ]),
+  ...inFile(`${SRC}/listener.ts`, [
     {
       id: "node-listener-left",
       find: "this.#server.close(() => {});",

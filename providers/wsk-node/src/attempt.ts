@@ -21,7 +21,7 @@ export class NodeAttempt implements LinkAttempt, SocketOwner {
   #over = false;
 
   constructor(outgoing: Outgoing, local: SocketAddress) {
-    const { socket } = outgoing;
+    const { socket } = outgoing.lending;
     this.#outgoing = outgoing;
     this.#local = local;
     this.outcome = new Promise((resolve, reject) => {
@@ -45,11 +45,12 @@ export class NodeAttempt implements LinkAttempt, SocketOwner {
   onConnect(): void {
     if (this.#failure !== undefined) return;
     this.#over = true;
-    this.#resolve(new NodeLink(this.#outgoing.socket, this.#outgoing));
+    const { lending, remote } = this.#outgoing;
+    this.#resolve(new NodeLink(lending, remote));
   }
 
   abandon(): Promise<void> {
-    const { socket } = this.#outgoing;
+    const { socket } = this.#outgoing.lending;
     if (this.#over) return Promise.resolve();
     this.#failure ??= failureOf(new Error("the attempt was abandoned"));
     // The system may have connected already, and tells so in the next turn. Only a reset lets the same two addresses

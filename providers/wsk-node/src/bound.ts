@@ -1,13 +1,8 @@
-import net, {
-  type Server,
-  type Socket,
-  type TcpSocketConnectOpts,
-} from "node:net";
+import net, { type Server, type TcpSocketConnectOpts } from "node:net";
 import { getSystemErrorName } from "node:util";
 import type { SocketAddress } from "@captable/wsk";
 import { fromNode, hostOf } from "./addresses.ts";
-import { readInto, sharedMemory } from "./inflow.ts";
-import { OutgoingSocket, tellLent } from "./owner.ts";
+import { lendingSocket, type Lending } from "./lending.ts";
 
 /**
  * How a TCP socket gets its local address before it connects or listens.
@@ -34,11 +29,9 @@ export interface Bound {
 
 /** A socket that connects. */
 export interface Outgoing {
-  readonly socket: Socket;
+  readonly lending: Lending;
   /** Where to. */
   readonly remote: SocketAddress;
-  /** Whether its bytes are lent to its owner, instead of coming in by events. */
-  readonly lends: boolean;
 }
 
 /** Binds a local address, or throws an error of Node. */
@@ -80,21 +73,6 @@ const createServerHandle: CreateServerHandle | undefined = Reflect.get(
 /** libuv's flag of that name. */
 const UV_TCP_IPV6ONLY = 1;
 
-/** A socket of these options that lends its bytes if it can. Connections outlive a FIN of the peer. */
-function outgoing(options: object, remote: SocketAddress): Outgoing {
-  const buffer = sharedMemory();
-  const callback = (length: number): boolean => {
-    tellLent(socket, readInto(length));
-    return true;
-  };
-  const lends = buffer !== undefined;
-  const onread = lends ? { buffer, callback } : undefined;
-  // The types know of `onread` only where a socket is connected at once.
-  const all: object = { ...options, allowHalfOpen: true, onread };
-  const socket = new OutgoingSocket(all);
-  return { socket, remote, lends };
-}
-
 function destination(remote: SocketAddress): TcpSocketConnectOpts {
   return { host: hostOf(remote), port: remote.port, autoSelectFamily: false };
 }
@@ -105,11 +83,11 @@ function startConnecting(
   remote: SocketAddress,
   to: TcpSocketConnectOpts = destination(remote),
 ): Outgoing {
-  const made = outgoing(options, remote);
-  const { socket } = made;
+  const lending = lendingSocket(options);
+  const { socket } = lending;
   try {
     socket.pause().connect(to);
-    return made;
+    return { lending, remote };
   } catch (error) {
     socket.destroy();
     throw error;

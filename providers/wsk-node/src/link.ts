@@ -7,7 +7,7 @@ import {
 } from "@captable/wsk-sockets";
 import { localOf, remoteOf } from "./addresses.ts";
 import { plain } from "./bytes.ts";
-import type { Outgoing } from "./bound.ts";
+import type { Lending } from "./lending.ts";
 import { own, tellIncoming, type SocketOwner } from "./owner.ts";
 import { Outflow } from "./outflow.ts";
 import { reset } from "./reset.ts";
@@ -57,15 +57,12 @@ export class NodeLink implements Link, SocketOwner {
 
   #outflow: Outflow | undefined;
 
-  /** @param outgoing - how it was connected, if it was not accepted */
-  constructor(socket: Socket, outgoing?: Outgoing) {
-    // Nobody says when the handle of an accepted socket is about to be closed.
-    if (outgoing === undefined || !isMindful) {
-      this.#localAddress = localOf(socket);
-    }
-    this.remoteAddress = remoteOf(socket, outgoing?.remote);
+  /** @param asked - where it was connected to, if it was not accepted */
+  constructor({ socket, lends, tells }: Lending, asked?: SocketAddress) {
+    if (!tells || !isMindful) this.#localAddress = localOf(socket);
+    this.remoteAddress = remoteOf(socket, asked);
     this.#socket = socket;
-    this.#lent = outgoing?.lends === true;
+    this.#lent = lends;
     own(socket, this);
   }
 

@@ -1,4 +1,4 @@
-import net, { type Socket } from "node:net";
+import type { Socket } from "node:net";
 
 /** Whoever a socket of `node:net` belongs to, and is told of what happens to it. */
 export interface SocketOwner {
@@ -18,17 +18,6 @@ const OWNER: unique symbol = Symbol("owner");
 /** A socket that knows its owner: what listens to it is then the same for all sockets, and nothing is made for each. */
 export interface OwnedSocket extends Socket {
   [OWNER]?: SocketOwner;
-}
-
-/** A socket that connects, and tells its owner while the system can still be asked about it. */
-export class OutgoingSocket extends net.Socket {
-  override _destroy(
-    error: Error | null,
-    callback: (error?: Error | null) => void,
-  ): void {
-    tellDestroy(this);
-    super._destroy(error, callback);
-  }
 }
 
 /** Gives a socket to an owner, or from one owner to the next. */
@@ -54,7 +43,8 @@ export function tellLent(socket: OwnedSocket, bytes: Uint8Array): void {
   socket[OWNER]?.onLent?.(bytes);
 }
 
-function tellDestroy(socket: OwnedSocket): void {
+/** Tells the owner of a socket that its handle is about to be closed. */
+export function tellDestroy(socket: OwnedSocket): void {
   socket[OWNER]?.onDestroy?.();
 }
 
