@@ -30,6 +30,7 @@ const RUNTIME = [
   "core",
   "host",
   "instance",
+  "kind",
   "refusal",
   "rules",
   "violations",

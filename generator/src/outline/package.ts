@@ -27,7 +27,7 @@ export function outline(table: Table): Outline {
     "errors.ts": plain.errors(table),
     "events.ts": events(table, kinds),
     "factory.ts": plain.FACTORY,
-    "guards.ts": guards(table),
+    "guards.ts": guards(table, kinds),
     "index.ts": index(kinds),
     "invoke.ts": plain.INVOKE,
     "kinds.ts": kindTypes(table, kinds),

@@ -31,6 +31,7 @@ export const RUNTIME: Readonly<Record<string, CodeOutline>> = {
   "check.ts": code([
     classOf("Fault", [...members("field", "status", "message"), "constructor"]),
     ...exported("type", "Check"),
+    ...exported("const", "noOptions"),
     ...exported("interface", "Bounds"),
     ...local("function", "reject", "describe", "expectInteger"),
     ...local("function", "sizeOf", "outOfBounds"),
@@ -63,6 +64,7 @@ export const RUNTIME: Readonly<Record<string, CodeOutline>> = {
       "expectUint64",
       "expectUint8",
       "expectUnknown",
+      "faultIn",
       "fieldOf",
     ),
   ]),
@@ -100,6 +102,10 @@ export const RUNTIME: Readonly<Record<string, CodeOutline>> = {
     classOf("Instance", ["field #core", "constructor", "static block"], {
       kind: "abstract class",
     }),
+  ]),
+  "kind.ts": code([
+    ...local("const", "kinds"),
+    ...exported("function", "enroll", "kindAmong", "kindWithin", "kindsOf"),
   ]),
   "refusal.ts": code([
     ...local("interface", "Circumstances"),
