@@ -19,6 +19,7 @@ import { providerDeclarations } from "./views/provider.ts";
 import { object } from "./print/data.ts";
 import { ruleDeclarations } from "./views/rules.ts";
 import { tableDoc } from "./views/table.ts";
+import { tableType } from "./views/table-type.ts";
 import { typeDeclarations } from "./views/types.ts";
 
 type Files = Map<string, string>;
@@ -28,6 +29,7 @@ const RUNTIME = [
   "call",
   "check",
   "core",
+  "data",
   "host",
   "instance",
   "kind",
@@ -121,7 +123,15 @@ function emitCode(index: TableIndex, files: Files): void {
   files.set("src/factory.ts", render("factory.ts", factoryView(index)));
   files.set("src/entry.ts", render("entry.ts", entryView(index)));
   files.set("src/invoke.ts", render("invoke.ts", common));
-  files.set("src/table.ts", render("table.ts", { table: tableDoc(table) }));
+  files.set("src/table.ts", tableFile(index));
+}
+
+function tableFile(index: TableIndex): string {
+  const scope = new Scope(index, "table.ts");
+  const type = tableType(index.table, scope);
+  const imports = scope.isEmpty() ? undefined : scope.imports();
+  const table = tableDoc(index.table);
+  return render("table.ts", { imports, type, table });
 }
 
 function violationEntries(table: Table): readonly (readonly [string, Doc])[] {

@@ -82,6 +82,16 @@ export const RUNTIME: Readonly<Record<string, CodeOutline>> = {
     ]),
     ...local("function", "stateNamed"),
   ]),
+  "data.ts": code([
+    ...local("interface", "Facts", "NamesData", "StructData", "UnionData"),
+    ...local("interface", "AliasData", "OpaqueData", "RoleData", "CallData"),
+    ...local("interface", "StateData", "ReportData", "LifecycleData"),
+    ...local("interface", "EnablingData"),
+    ...local("type", "Named"),
+    ...exported("interface", "ErrorData", "FieldData", "CategoryData"),
+    ...exported("interface", "FunctionData", "EventData", "PropertyData"),
+    ...exported("type", "TypeData"),
+  ]),
   "host.ts": code([
     ...exported("type", "EventMap"),
     ...exported("interface", "Host"),
@@ -127,7 +137,10 @@ export const RUNTIME: Readonly<Record<string, CodeOutline>> = {
 };
 
 export const INVOKE: CodeOutline = code(exported("function", "invoke"));
-export const TABLE: CodeOutline = code(exported("const", "table"));
+export const TABLE: CodeOutline = code([
+  ...local("interface", "TableData"),
+  ...exported("const", "table"),
+]);
 export const PROPERTY_INPUTS: CodeOutline = code([
   ...exported("interface", "PropertyInput"),
   ...exported("const", "propertyInputs"),
