@@ -20,14 +20,17 @@ export class TableIndex {
     ReadonlyMap<string, readonly FunctionRow[]>
   >();
 
-  constructor(table: Table) {
+  constructor(
+    table: Table,
+    kinds: ReadonlyMap<string, Category> = new Map(
+      [...table.categories, ...table.services].map((kind) => [kind.name, kind]),
+    ),
+  ) {
     this.#statusDocs = new Map(
       table.errors.map((status) => [status.name, status.doc]),
     );
     this.table = table;
-    this.kinds = new Map(
-      [...table.categories, ...table.services].map((kind) => [kind.name, kind]),
-    );
+    this.kinds = kinds;
   }
 
   /** What a status means. */
