@@ -1,6 +1,6 @@
 /** Tells when any of some files is not as it was read. @module */
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, sep } from "node:path";
+import { dirname } from "node:path";
 import { watch, type FSWatcher } from "chokidar";
 import { codeOf } from "../../output/disk.ts";
 import { sha256 } from "../../output/hash.ts";
@@ -17,7 +17,8 @@ export class FileWatch {
   readonly #watcher: FSWatcher;
   readonly #files = new Map<string, string | undefined>();
   readonly #changed = new Set<string>();
-  #watched: ReadonlySet<string> = new Set();
+  /** What is watched for each of them. */
+  readonly #places = new Map<string, string>();
   #timer: NodeJS.Timeout | undefined;
   #tell: (() => void) | undefined;
 
@@ -45,12 +46,14 @@ export class FileWatch {
 
   /** Watches these files and no others. */
   follow(files: ReadFiles): void {
-    const [before, now] = [this.#watched, placesOf(files.keys())];
     this.#files.clear();
-    for (const [path, hash] of files) this.#files.set(path, hash);
-    this.#watched = now;
-    this.#watcher.unwatch([...before].filter((it) => !now.has(it)));
-    this.#watcher.add([...now].filter((it) => !before.has(it)));
+    this.#places.clear();
+    for (const [path, hash] of files) {
+      this.#files.set(path, hash);
+      this.#places.set(path, nearest(path));
+    }
+    // Nothing is left unwatched again: chokidar would take no notice of what lies in a folder either.
+    this.#watcher.add([...new Set(this.#places.values())]);
   }
 
   async close(): Promise<void> {
@@ -59,12 +62,9 @@ export class FileWatch {
   }
 
   #note(path: string): void {
-    if (this.#files.has(path)) {
-      const hash = hashOf(path);
-      if (hash === this.#files.get(path)) return;
-      this.#files.set(path, hash);
-    } else if (!this.#isOnTheWay(path)) return;
-    this.#changed.add(path);
+    const news = this.#files.has(path) ? this.#compare(path) : this.#come();
+    if (news.length === 0) return;
+    for (const it of news) this.#changed.add(it);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
@@ -72,13 +72,20 @@ export class FileWatch {
     }, QUIET);
   }
 
-  /** Whether it is a folder that has come, and in which, or below which, a file is to be. */
-  #isOnTheWay(path: string): boolean {
-    const files = [...this.#files.keys()];
-    return (
-      !this.#watched.has(path) &&
-      files.some((file) => file.startsWith(`${path}${sep}`))
+  #compare(path: string): readonly string[] {
+    const hash = hashOf(path);
+    if (hash === this.#files.get(path)) return [];
+    this.#files.set(path, hash);
+    return [path];
+  }
+
+  /** The files that are not there, and for which a folder has come. */
+  #come(): readonly string[] {
+    const moved = [...this.#places].filter(
+      ([path, place]) => nearest(path) !== place,
     );
+    for (const [path] of moved) this.#places.set(path, nearest(path));
+    return moved.map(([path]) => path);
   }
 }
 
@@ -92,10 +99,6 @@ function hashOf(path: string): string | undefined {
 }
 
 /** What has to be watched for a file: itself; or, if it is not there, the folder in which something has to come first. */
-function placesOf(files: Iterable<string>): ReadonlySet<string> {
-  return new Set([...files].map((file) => nearest(file)));
-}
-
 function nearest(path: string): string {
   const parent = dirname(path);
   return existsSync(path) || parent === path ? path : nearest(parent);
