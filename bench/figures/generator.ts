@@ -1,0 +1,57 @@
+/** The README's figures of the generator: how many times as long as captable each rival takes. @module */
+import { summarize } from "../measure/statistics.ts";
+import { digits } from "../report/format.ts";
+import type { ReportTable } from "../report/table.ts";
+import { at, type Fields, list, number, numbers, text } from "./read.ts";
+
+const YARDSTICK = "generate";
+
+export function generatorFigures(results: unknown): ReportTable | undefined {
+  const sizes = list(at(results, "data", "sizes"));
+  const missing = list(at(results, "data", "missing"));
+  const names = namesIn([
+    ...sizes.flatMap((it) => list(it["programs"])).filter((it) => it["rival"]),
+    ...sizes.flatMap((it) => list(it["failed"])).filter((it) => it["rival"]),
+    ...missing,
+  ]);
+  if (names.length === 0) return undefined;
+  const heads = sizes.map((it) =>
+    (number(it["categories"]) ?? 0).toLocaleString("en"),
+  );
+  const rows = names.map((name) => [
+    name,
+    ...sizes.map((size) => timesOf(name, size)),
+  ]);
+  return {
+    title:
+      "How many times as long as `captable generate`, by the categories of the table",
+    columns: ["", ...heads],
+    rows,
+  };
+}
+
+function namesIn(entries: readonly Fields[]): readonly string[] {
+  const names = entries.map((it) => text(it["name"]));
+  return [...new Set(names.filter((it) => it !== undefined))].toSorted();
+}
+
+/** Of a rival on a table, beside captable on the same Node, round by round. */
+function timesOf(name: string, size: Fields): string {
+  const programs = list(size["programs"]);
+  const own = programs.find((it) => it["name"] === name);
+  if (own === undefined) return "–";
+  const yardstick = programs.find(
+    (it) => it["name"] === YARDSTICK && it["node"] === own["node"],
+  );
+  const times = timesIn(own);
+  const others = timesIn(yardstick);
+  const ratios = times.flatMap((time, round) => {
+    const other = others[round];
+    return other === undefined ? [] : [time / other];
+  });
+  return ratios.length === 0 ? "–" : digits(summarize(ratios).median);
+}
+
+function timesIn(program: Fields | undefined): readonly number[] {
+  return numbers(at(program, "runs", "milliseconds"));
+}
