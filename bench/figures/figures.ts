@@ -6,7 +6,7 @@ import { ROOT } from "../paths.ts";
 import { markdownOf } from "../report/format.ts";
 import type { ReportTable } from "../report/table.ts";
 import { emittedFigures } from "./emitted.ts";
-import { generatorFigures } from "./generator.ts";
+import { generatorFigures, generatorGaps } from "./generator.ts";
 import { at, text } from "./read.ts";
 import { socketFigures } from "./sockets.ts";
 
@@ -35,7 +35,7 @@ function kept(group: string): unknown {
 export async function figuresOf(results: Results): Promise<string> {
   const { generator, emitted, sockets } = results;
   const parts = [
-    part(generatorFigures(generator), generator),
+    part(generatorFigures(generator), generator, generatorGaps(generator)),
     part(emittedFigures(emitted)),
     part(socketFigures(sockets), sockets),
   ];
@@ -44,9 +44,13 @@ export async function figuresOf(results: Results): Promise<string> {
 }
 
 /** A table, and the machine that it comes from if times depend on it. */
-function part(table: ReportTable | undefined, results?: unknown): string {
+function part(
+  table: ReportTable | undefined,
+  results?: unknown,
+  gaps = "",
+): string {
   if (table === undefined) return "";
   const machine = text(at(results, "machine"));
   const head = markdownOf(table);
-  return machine === undefined ? head : `${head}\n\nOn ${machine}.`;
+  return machine === undefined ? head : `${head}\n\nOn ${machine}.${gaps}`;
 }
