@@ -1,11 +1,10 @@
 // The generator beside its rivals. npm run bench:generator [-- --quick] [--sizes 5,100] [--only TEXT]
 import { parseArgs } from "node:util";
 import { machineLine } from "../../measure/machine.ts";
-import { markdownOf } from "../../report/format.ts";
 import { keepResults, refreshPage } from "../../report/keep.ts";
 import { SIZES } from "../../tables/table.ts";
 import { measure } from "./measure.ts";
-import { tablesOf } from "./tables.ts";
+import { textOf } from "./tables.ts";
 
 const { values } = parseArgs({
   options: {
@@ -22,7 +21,7 @@ if (unknown.length > 0)
 
 const data = await measure({ ...values, sizes });
 const machine = machineLine();
-const text = [machine, ...tablesOf(data).map(markdownOf)].join("\n\n");
+const text = textOf(machine, data);
 console.log(`${text}\n`);
 // A look, and a part of the rivals, are no result.
 if (!values.quick && values.only === "") {

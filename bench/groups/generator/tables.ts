@@ -1,10 +1,15 @@
 /** The tables of the generator's page. @module */
 import { type Measure, ratioOf, type Runs } from "../../measure/interleave.ts";
 import { slope, summarize } from "../../measure/statistics.ts";
-import { digits, ratioText } from "../../report/format.ts";
+import { digits, markdownOf, ratioText } from "../../report/format.ts";
 import type { ReportTable } from "../../report/table.ts";
-import { YARDSTICK } from "./contenders.ts";
+import { keyOf, YARDSTICK } from "./contenders.ts";
 import type { GeneratorResult, ProgramResult, SizeResult } from "./result.ts";
+
+/** The generator's part of its page. */
+export function textOf(machine: string, result: GeneratorResult): string {
+  return [machine, ...tablesOf(result).map(markdownOf)].join("\n\n");
+}
 
 export function tablesOf(result: GeneratorResult): readonly ReportTable[] {
   const { wsk, sizes } = result;
@@ -80,43 +85,56 @@ function secondsOf({ milliseconds }: Runs): number {
 
 /** From each size to the next: 1 is in proportion. */
 function growthTable(sizes: readonly SizeResult[]): ReportTable {
-  const rows = sizes.slice(1).flatMap((size, at) => {
-    const before = sizes[at];
-    return before === undefined ? [] : growthRows(before, size);
+  const steps = sizes.slice(1).flatMap((to, at) => {
+    const from = sizes[at];
+    return from === undefined ? [] : [{ from, to }];
   });
+  const heads = steps.map(
+    ({ from, to }) => `${from.categories} → ${to.categories}`,
+  );
+  const grown = new Map(
+    steps
+      .flatMap(({ to }) => to.programs)
+      .filter(({ name, rival }) => rival || name === YARDSTICK)
+      .map((it) => [keyOf(it), it]),
+  );
   return {
-    title: "By which power of the size each grows",
-    columns: ["Categories", "Program", "Node", "Time", "CPU time", "Memory"],
-    rows,
+    title: "By which power of the size CPU time and memory grow",
+    columns: [
+      ...["Program", "Node"],
+      ...heads.map((it) => `CPU, ${it}`),
+      ...heads.map((it) => `MB, ${it}`),
+    ],
+    rows: [...grown.values()].map((it) => [
+      ...[it.name, it.node.split(".")[0] ?? ""],
+      ...steps.map((step) => power(it, step, cpuOf)),
+      ...steps.map((step) => power(it, step, ({ megabytes }) => megabytes)),
+    ]),
   };
 }
 
-function growthRows(
-  before: SizeResult,
-  size: SizeResult,
-): readonly (readonly string[])[] {
-  return size.programs
-    .filter(({ name, rival }) => rival || name === YARDSTICK)
-    .flatMap(({ name, node, runs }) => {
-      const smaller = before.programs.find(
-        (it) => it.name === name && it.node === node,
-      );
-      if (smaller === undefined) return [];
-      const power = (cost: (runs: Runs) => number): string =>
-        slope(
-          [before.categories, cost(smaller.runs)],
-          [size.categories, cost(runs)],
-        ).toFixed(2);
-      return [
-        [
-          `${before.categories} → ${size.categories}`,
-          ...[name, node.split(".")[0] ?? ""],
-          power((it) => summarize(it.milliseconds).median),
-          power((it) => summarize(it.cpu).median),
-          power((it) => it.megabytes),
-        ],
-      ];
-    });
+interface Step {
+  readonly from: SizeResult;
+  readonly to: SizeResult;
+}
+
+function cpuOf({ cpu }: Runs): number {
+  return summarize(cpu).median;
+}
+
+function power(
+  program: ProgramResult,
+  { from, to }: Step,
+  cost: (runs: Runs) => number,
+): string {
+  const [smaller, larger] = [from, to].map(({ programs }) =>
+    programs.find((it) => keyOf(it) === keyOf(program)),
+  );
+  if (smaller === undefined || larger === undefined) return NOTHING;
+  return slope(
+    [from.categories, cost(smaller.runs)],
+    [to.categories, cost(larger.runs)],
+  ).toFixed(2);
 }
 
 /** What has no figure, and why: nothing is left out without a word. */
