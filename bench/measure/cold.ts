@@ -11,6 +11,8 @@ import { counting, instructionsOf } from "./instructions.ts";
 export interface Command {
   readonly args: readonly string[];
   readonly cwd: string;
+  /** Besides what the benchmark runs in. */
+  readonly env?: Readonly<Record<string, string>>;
   /** The Node that runs it, if not this one. */
   readonly node?: string;
   /** Before every run, and not measured: puts back what the run before has changed. */
@@ -76,15 +78,18 @@ interface Start extends Limits {
 }
 
 function runOnce(
-  { args, cwd, node = process.execPath }: Command,
+  { args, cwd, env: own, node = process.execPath }: Command,
   usage: string,
   { before, seconds = Infinity }: Start,
 ): Promise<number> {
   const [file = node, ...rest] = [...before, node, ...args];
+  // As in CI: nothing is taken from an earlier run.
   const env = {
     ...process.env,
+    CI: "true",
     BENCH_USAGE: usage,
     NODE_OPTIONS: `--import=${USAGE}`,
+    ...own,
   };
   return new Promise((resolve, reject) => {
     const start = performance.now();

@@ -58,10 +58,13 @@ export function contendersOn(place: Workspace, only: string): Contenders {
 }
 
 function ours(place: Workspace): readonly Contender[] {
-  const { table, output, folder } = place;
+  const { table, output, folder, large } = place;
+  const unchanged = { large, unchanged: true };
   const commands: Readonly<Record<string, Command>> = {
-    [YARDSTICK]: captable("generate", table, output),
-    check: captable("check", table, output),
+    [YARDSTICK]: captable("generate", table, output, { large }),
+    check: captable("check", table, output, { large }),
+    "generate, unchanged": captable("generate", table, output, unchanged),
+    "check, unchanged": captable("check", table, output, unchanged),
     floor: floor(folder, output),
     "YAML, full parser": reading("yaml", table),
     "YAML, quick reader": reading("quick", table),
@@ -79,11 +82,12 @@ function yardstickOn(version: string, place: Workspace): Contender {
   if (node === undefined) throw new Error(`Node ${version} has gone`);
   // Elsewhere: the floor and `check` look at the package of the first.
   const output = `${place.folder}-node-${version}`;
+  const options = { node: node.path, large: place.large };
   return {
     name: YARDSTICK,
     node: version,
     rival: false,
-    command: captable("generate", place.table, output, { node: node.path }),
+    command: captable("generate", place.table, output, options),
   };
 }
 

@@ -20,7 +20,12 @@ export interface Workspace {
   readonly folder: string;
   readonly table: string;
   readonly output: string;
+  /** Whether the table is larger than a stranger's may be. */
+  readonly large: boolean;
 }
+
+/** Within the limits of a stranger's table, at 20 functions a category. */
+const LARGEST_OF_STRANGERS = 1000;
 
 /** Writes the table of a size. */
 export function workspace(size: TableSize): Workspace {
@@ -29,13 +34,19 @@ export function workspace(size: TableSize): Workspace {
   const categories = planTable(size);
   const table = join(folder, "table.yaml");
   writeFileSync(table, tableText(categories));
-  return { size, categories, folder, table, output: join(folder, "package") };
+  const large = size.categories > LARGEST_OF_STRANGERS;
+  const output = join(folder, "package");
+  return { size, categories, folder, table, output, large };
 }
 
-interface Program {
+interface Options {
   /** captable's, if it is not that of the working tree. */
   readonly program?: string;
   readonly node?: string;
+  /** Whether the table is larger than a stranger's may be. */
+  readonly large?: boolean;
+  /** Whether the package stays as the run before has left it, which captable may notice. */
+  readonly unchanged?: boolean;
 }
 
 /** captable on a table, from nothing or against what is there. */
@@ -43,13 +54,18 @@ export function captable(
   command: "generate" | "check",
   table: string,
   output: string,
-  { program = PROGRAM, node }: Program = {},
+  options: Options = {},
 ): Command {
+  const { program = PROGRAM, node, large = false, unchanged = false } = options;
+  const fresh = command === "generate" && !unchanged;
+  const size = large ? ["--large"] : [];
   return {
-    args: [program, command, table, "--output", output],
+    args: [program, command, table, "--output", output, ...size],
     cwd: ROOT,
+    // Only outside of CI is there a record of what a run has left.
+    ...((fresh || unchanged) && { env: { CI: "" } }),
     ...(node !== undefined && { node }),
-    ...(command === "generate" && {
+    ...(fresh && {
       writes: output,
       prepare: () => rmSync(output, { recursive: true, force: true }),
     }),

@@ -1,6 +1,5 @@
 /** Compiles one table from disk. @module */
 import { resolve } from "node:path";
-import type { Compilation } from "../compile.ts";
 import type {
   AcceptedDiagnostic,
   Diagnostic,
@@ -13,7 +12,7 @@ import type { Outline } from "../outline/outline.ts";
 import type { Core } from "./core.ts";
 import type { Io } from "./io.ts";
 import { shownFrom } from "./paths.ts";
-import { createTableReader } from "./read-text.ts";
+import { createTableReader, type TableReader } from "./read-text.ts";
 import type { Target } from "./targets.ts";
 
 /** A table after compilation. Its paths are as people see them: relative to the folder in which captable runs. */
@@ -27,7 +26,18 @@ export interface CompiledTable {
   readonly files?: ReadonlyMap<string, string>;
   /** What the files are held to. Absent if they are. */
   readonly outline?: Outline;
+  /** The same without what depends on where captable runs. */
+  readonly found: Found;
   readonly milliseconds: number;
+}
+
+/** What was found of a table. All paths are relative to its root. */
+export interface Found {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly accepted: readonly AcceptedDiagnostic[];
+  readonly sources: ReadonlyMap<string, string>;
+  /** See {@link TableReader}. */
+  readonly inputs: TableReader["inputs"];
 }
 
 /** Captable has emitted what it must never emit. */
@@ -41,29 +51,46 @@ export class EmissionError extends Error {
 
 /** Compiles a table and emits its files, unless it has an error. */
 export function compileTable(
-  { root, table }: Target,
+  target: Target,
   core: Core,
   io: Io,
 ): CompiledTable {
   const start = io.now();
-  const reader = createTableReader(root);
-  const result = core.compile(shownFrom(root, table), reader.read);
-  const rebase = (path: string): string =>
-    shownFrom(io.cwd, resolve(root, path));
-  const diagnostics = [...reader.problems, ...result.diagnostics]
-    .map((it) => rebaseDiagnostic(it, rebase))
-    .toSorted(byPlace);
+  const { read, problems, inputs } = createTableReader(
+    target.root,
+    target.large,
+  );
+  const entry = shownFrom(target.root, target.table);
+  const { table, ...result } = core.compile(entry, read, {
+    large: target.large,
+  });
+  const diagnostics = [...problems, ...result.diagnostics];
   const hasErrors = diagnostics.some(({ severity }) => severity === "error");
-  const emission = hasErrors ? undefined : emit(result.table, core);
+  const emission = hasErrors ? undefined : emit(table, core);
+  const found = { ...result, diagnostics, inputs };
+  const shown = shownTable(found, target, io, io.now() - start);
+  return { ...shown, ...emission };
+}
+
+/** What was found of a table, as people see it who run captable here. */
+export function shownTable(
+  found: Found,
+  { root }: Target,
+  { cwd }: Io,
+  milliseconds: number,
+): CompiledTable {
+  const rebase = (path: string): string => shownFrom(cwd, resolve(root, path));
   return {
-    diagnostics,
-    accepted: result.accepted.map(({ diagnostic, reason }) => ({
+    diagnostics: found.diagnostics
+      .map((it) => rebaseDiagnostic(it, rebase))
+      .toSorted(byPlace),
+    accepted: found.accepted.map(({ diagnostic, reason }) => ({
       diagnostic: rebaseDiagnostic(diagnostic, rebase),
       reason,
     })),
-    sources: rebaseSources(result, rebase),
-    ...emission,
-    milliseconds: io.now() - start,
+    sources: rebaseSources(found, rebase),
+    found,
+    milliseconds,
   };
 }
 
@@ -85,7 +112,7 @@ function emit(table: Table | undefined, core: Core): Emission {
 type Rebase = (path: string) => string;
 
 function rebaseSources(
-  { sources }: Compilation,
+  { sources }: Found,
   rebase: Rebase,
 ): ReadonlyMap<string, string> {
   return new Map([...sources].map(([path, text]) => [rebase(path), text]));

@@ -10,19 +10,29 @@ export type ConfigCheck =
 /** Checks types and keys; what the paths lead to is not looked at. */
 export function checkConfig(value: unknown): ConfigCheck {
   const problems: string[] = [];
-  const tables = readRoot(value, problems);
+  const config = readRoot(value, problems);
   const [first, ...rest] = problems;
-  return first === undefined
-    ? { config: { tables } }
-    : { problems: [first, ...rest] };
+  return first === undefined ? { config } : { problems: [first, ...rest] };
 }
 
-function readRoot(value: unknown, problems: string[]): readonly TableConfig[] {
+function readRoot(value: unknown, problems: string[]): CaptableConfig {
   if (!isRecord(value)) {
     problems.push(`expected an object with "tables", got ${typeName(value)}`);
-    return [];
+    return { tables: [] };
   }
-  checkKeys(value, ["tables"], "", problems);
+  checkKeys(value, ["tables", "cache"], "", problems);
+  const tables = readTables(value, problems);
+  const cache = value["cache"];
+  if (typeof cache === "boolean") return { tables, cache };
+  if (cache !== undefined)
+    problems.push(`cache: expected true or false, got ${typeName(cache)}`);
+  return { tables };
+}
+
+function readTables(
+  value: Readonly<Record<string, unknown>>,
+  problems: string[],
+): readonly TableConfig[] {
   const tables = value["tables"];
   if (!Array.isArray(tables)) {
     if (tables !== undefined || !hasNearKey(value, "tables"))
@@ -35,7 +45,7 @@ function readRoot(value: unknown, problems: string[]): readonly TableConfig[] {
   );
 }
 
-const TABLE_KEYS = ["table", "output"] as const;
+const PATH_KEYS = ["table", "output"] as const;
 
 function readTable(
   value: unknown,
@@ -46,15 +56,24 @@ function readTable(
     problems.push(`${at}: expected an object, got ${typeName(value)}`);
     return { table: "", output: "" };
   }
-  checkKeys(value, TABLE_KEYS, at, problems);
-  const [table, output] = TABLE_KEYS.map((key) => {
+  checkKeys(value, [...PATH_KEYS, "large"], at, problems);
+  const [table, output] = PATH_KEYS.map((key) => {
     const path = value[key];
     if (typeof path === "string" && path !== "") return path;
     if (path !== undefined || !hasNearKey(value, key))
       problems.push(`${at}.${key}: expected a path, got ${typeName(path)}`);
     return "";
   });
-  return { table: table ?? "", output: output ?? "" };
+  const large = value["large"];
+  if (large !== undefined && typeof large !== "boolean")
+    problems.push(
+      `${at}.large: expected true or false, got ${typeName(large)}`,
+    );
+  return {
+    table: table ?? "",
+    output: output ?? "",
+    ...(large === true ? { large } : {}),
+  };
 }
 
 function checkKeys(

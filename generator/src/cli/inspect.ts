@@ -34,6 +34,8 @@ export async function inspect(
   verified = false,
 ): Promise<Inspection | undefined> {
   const start = io.now();
+  if (subject.unchanged !== undefined)
+    return settled(subject, subject.unchanged);
   const expected = expectedFiles(subject, io.cwd);
   if (expected === undefined) return undefined;
   const root = subject.target.output;
@@ -51,6 +53,16 @@ export async function inspect(
     foreign: pathsOf(changes, "extra").filter((it) => !deleted.includes(it)),
     hasManifest: written !== undefined,
     milliseconds: io.now() - start,
+  };
+}
+
+function settled(subject: Package, changes: readonly Change[]): Inspection {
+  return {
+    package: subject,
+    changes,
+    ...{ refusals: [], deletions: [], foreign: [] },
+    hasManifest: true,
+    milliseconds: 0,
   };
 }
 

@@ -1,6 +1,7 @@
 /** The packages of a run: their tables compiled, their files rendered. @module */
 import { resolve } from "node:path";
 import { MANIFEST, manifestText } from "../output/manifest.ts";
+import type { Change } from "../output/plan.ts";
 import { compileTable, type CompiledTable } from "./compile-table.ts";
 import type { Core } from "./core.ts";
 import type { Io } from "./io.ts";
@@ -15,6 +16,8 @@ export interface Package {
   readonly table: string;
   readonly output: string;
   readonly compiled: CompiledTable;
+  /** Every file, if it is known without rendering any that nothing has changed. */
+  readonly unchanged?: readonly Change[];
 }
 
 /** Compiles every table once, however many packages are made of it, and renders the packages. */
@@ -25,15 +28,24 @@ export function renderPackages(
 ): readonly Package[] {
   const tables = new Map<string, CompiledTable>();
   return targets.map((target) => {
-    const compiled = tables.get(target.table) ?? compileTable(target, core, io);
-    tables.set(target.table, compiled);
-    return {
-      target,
-      table: shownFrom(io.cwd, target.table),
-      output: shownFrom(io.cwd, target.output),
-      compiled,
-    };
+    const key = `${target.large ? "large " : ""}${target.table}`;
+    const compiled = tables.get(key) ?? compileTable(target, core, io);
+    tables.set(key, compiled);
+    return { ...placesOf(target, io), compiled };
   });
+}
+
+/** A target, and its places as people see them. */
+export function placesOf(
+  target: Target,
+  { cwd }: Io,
+): Pick<Package, "target" | "table" | "output"> {
+  const { table, output } = target;
+  return {
+    target,
+    table: shownFrom(cwd, table),
+    output: shownFrom(cwd, output),
+  };
 }
 
 /** What {@link expectedFiles} has given: a run asks for it before it takes the folder and after. */

@@ -13,11 +13,16 @@ export interface CommonOptions {
   readonly format: FormatName;
 }
 
-export interface GenerateOptions extends CommonOptions {
+interface CompileOptions extends CommonOptions {
+  /** False: nothing is taken from an earlier run, and nothing left for a later one. */
+  readonly cache: boolean;
+}
+
+export interface GenerateOptions extends CompileOptions {
   readonly force: boolean;
 }
 
-export interface CheckOptions extends CommonOptions {
+export interface CheckOptions extends CompileOptions {
   readonly diff: boolean;
 }
 
@@ -97,6 +102,8 @@ function withTargets(command: Command): Command {
     .argument("[table]", "a table, if not all of the configuration")
     .option("-o, --output <dir>", "where the package of the table goes")
     .option("-c, --config <file>", "the configuration (default: the nearest)")
+    .option("--large", "read tables of any size: your own, not a stranger's")
+    .option("--no-cache", "make a full run, also if nothing has changed")
     .addOption(
       new Option("--format <format>", "how to tell what came of it")
         .choices(FORMATS)
@@ -112,15 +119,17 @@ function withTargets(command: Command): Command {
 interface Places {
   readonly output?: string;
   readonly config?: string;
+  readonly large?: boolean;
 }
 
 function targetArguments(
   table: string | undefined,
-  { output, config }: Places,
+  { output, config, large }: Places,
 ): TargetArguments {
   return {
     ...(table === undefined ? {} : { table }),
     ...(output === undefined ? {} : { output }),
     ...(config === undefined ? {} : { config }),
+    ...(large === undefined ? {} : { large }),
   };
 }

@@ -5,17 +5,18 @@ import type { Package } from "./packages.ts";
 import { count, type Printer } from "./printer.ts";
 
 /** Prints every diagnostic once, also one in a file that several tables import, and how many there are. */
-export function reportDiagnostics(
+export async function reportDiagnostics(
   packages: readonly Package[],
-  core: Core,
+  load: () => Promise<Core>,
   { err }: Printer,
-): void {
+): Promise<void> {
   const printed = new Map<string, Diagnostic>();
   for (const { compiled } of packages)
     for (const diagnostic of compiled.diagnostics) {
       const key = JSON.stringify(diagnostic);
       if (printed.has(key)) continue;
       printed.set(key, diagnostic);
+      const core = await load();
       const text = core.format(diagnostic, compiled.sources, err.colors);
       err.line(`${text.trimEnd()}\n`);
     }

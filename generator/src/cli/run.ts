@@ -1,5 +1,6 @@
 /** One run of the command line. @module */
 import { CommanderError } from "commander";
+import { generatorIdentity } from "./cache/identity.ts";
 import { check } from "./check.ts";
 import { loadCore, type Core } from "./core.ts";
 import { EXIT } from "./exit-codes.ts";
@@ -7,10 +8,9 @@ import { formatOf, loadFormat } from "./format/format.ts";
 import { bugReport, usageMessage } from "./failure.ts";
 import { generate } from "./generate.ts";
 import type { Io } from "./io.ts";
-import { renderPackages, type Package } from "./packages.ts";
+import { prepare, type Outside } from "./prepare.ts";
 import { createPrinter } from "./printer.ts";
 import { createProgram, type Actions } from "./program.ts";
-import { findTargets, type TargetArguments } from "./targets.ts";
 
 /**
  * Runs captable with arguments (without `node` and the script) and gives its exit code. It never throws and never
@@ -20,9 +20,10 @@ export async function run(
   argv: readonly string[],
   io: Io,
   load: () => Promise<Core> = loadCore,
+  identify: () => string | undefined = () => generatorIdentity(),
 ): Promise<number> {
   let code: number = EXIT.ok;
-  const actions = createActions(io, load, (ok) => {
+  const actions = createActions(io, { load, identify }, (ok) => {
     code = ok ? EXIT.ok : EXIT.findings;
   });
   try {
@@ -35,27 +36,27 @@ export async function run(
 
 function createActions(
   io: Io,
-  load: () => Promise<Core>,
+  outside: Outside,
   finish: (ok: boolean) => void,
 ): Actions {
+  const { load } = outside;
   return {
     async generate(given, options) {
-      const core = await load();
-      const packages = await prepare(given, core, io);
+      const { packages, cache } = await prepare(given, options, io, outside);
       const result = await generate(packages, options.force, io);
+      if (result.ok) cache?.remember(packages);
       finish(result.ok);
       const format = await loadFormat(options.format);
       const { color } = options;
-      await format.generated(result, { io, core, given, color, diff: true });
+      await format.generated(result, { io, load, given, color, diff: true });
     },
     async check(given, options) {
-      const core = await load();
-      const packages = await prepare(given, core, io);
+      const { packages } = await prepare(given, options, io, outside);
       const result = await check(packages, io);
       finish(result.ok);
       const format = await loadFormat(options.format);
       const { color, diff } = options;
-      await format.checked(result, { io, core, given, color, diff });
+      await format.checked(result, { io, load, given, color, diff });
     },
     async explain(code, options) {
       const { findCode, printExplanation } = await import("./explain.ts");
@@ -67,14 +68,6 @@ function createActions(
       finish(await conformance(given, io));
     },
   };
-}
-
-async function prepare(
-  given: TargetArguments,
-  core: Core,
-  io: Io,
-): Promise<readonly Package[]> {
-  return renderPackages(await findTargets(io.cwd, given), core, io);
 }
 
 async function fail(

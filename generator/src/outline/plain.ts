@@ -112,7 +112,8 @@ export const RUNTIME: Readonly<Record<string, CodeOutline>> = {
     ...exported("interface", "Rules", "CompiledState", "CompiledRules"),
     ...local("const", "compiled"),
     ...exported("function", "compileRules"),
-    ...local("function", "commandsOf", "compileStates", "toMap", "byFunction"),
+    ...local("function", "commandsOf", "compileStates", "joined"),
+    ...local("function", "toMap", "byFunction"),
   ]),
   "violations.ts": code([
     ...local("interface", "Violations"),

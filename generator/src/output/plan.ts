@@ -2,7 +2,7 @@
 import { sha256 } from "./hash.ts";
 import { MANIFEST, withGeneratorOf } from "./manifest.ts";
 import { byCodeUnit } from "./order.ts";
-import type { DiskFile, DiskTree } from "./read-tree.ts";
+import type { DiskFile, DiskTree, HashedFile } from "./read-tree.ts";
 
 /** How a file on disk stands to what is emitted. */
 export type ChangeKind = "missing" | "changed" | "extra" | "same";
@@ -38,10 +38,26 @@ export function plan(
   return changes.toSorted((a, b) => byCodeUnit(a.path, b.path));
 }
 
+/** Says whether a plan would find every file the same, by their hashes alone. */
+export function isSettled(
+  hashes: ReadonlyMap<string, string>,
+  disk: DiskTree<HashedFile>,
+): boolean {
+  const modes = keepsModes(disk);
+  for (const [path, hash] of hashes) {
+    const entry = disk.get(path);
+    if (entry?.kind !== "file" || entry.hash !== hash) return false;
+    if (modes && isProgram(entry)) return false;
+  }
+  for (const [path, { kind }] of disk)
+    if (kind !== "folder" && !hashes.has(path)) return false;
+  return true;
+}
+
 type Entry = ReturnType<DiskTree["get"]>;
 
 /** Some file systems call every file a program, and then the manifest too. */
-function keepsModes(disk: DiskTree): boolean {
+function keepsModes(disk: DiskTree<HashedFile>): boolean {
   const manifest = disk.get(MANIFEST);
   return manifest?.kind === "file" && !manifest.executable;
 }
@@ -55,9 +71,14 @@ function compare(
   if (entry === undefined) return { path, kind: "missing", after };
   if (entry.kind !== "file" || !isSame(path, after, entry))
     return { path, kind: "changed", ...textOf(entry), after };
-  if (modes && entry.executable && !entry.link)
+  if (modes && isProgram(entry))
     return { path, kind: "changed", modeOnly: true, before: after, after };
   return { path, kind: "same", before: entry.text, after };
+}
+
+/** Where a link leads to is not captable's to change. */
+function isProgram({ executable, link }: HashedFile): boolean {
+  return executable && !link;
 }
 
 function isSame(

@@ -20,6 +20,9 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly isTTY?: boolean;
   readonly disk?: Disk;
+  /** What tells the program from others: asked for before the core is loaded, and before a record is left. */
+  readonly identify?: () => string | undefined;
+  readonly load?: () => Promise<Core>;
 }
 
 export class Workspace extends TemporaryFolder {
@@ -61,7 +64,8 @@ export class Workspace extends TemporaryFolder {
         disk: options.disk ?? realDisk,
         now: () => (seconds += 1) * 1000,
       },
-      () => Promise.resolve(core),
+      options.load ?? (() => Promise.resolve(core)),
+      options.identify ?? (() => "this program"),
     );
     return { code, stdout, stderr };
   }

@@ -13,7 +13,8 @@ export type FormatName = (typeof FORMATS)[number];
 /** What a format knows of the run besides its result. */
 export interface Run {
   readonly io: Io;
-  readonly core: Core;
+  /** Loads the core, which a run of which nothing came does not. */
+  readonly load: () => Promise<Core>;
   readonly given: TargetArguments;
   readonly color: boolean;
   /** Whether changed files are shown with their diffs. */

@@ -8,11 +8,11 @@ import type { Format, Run } from "./format.ts";
 
 export const text: Format = {
   async generated(result, run) {
-    const printer = printerOf(result.packages, run);
+    const printer = await printerOf(result.packages, run);
     await reportGenerated(result, run.given, printer);
   },
   async checked(result, run) {
-    const printer = printerOf(result.packages, run);
+    const printer = await printerOf(result.packages, run);
     await reportChecked(result, run.given, run.diff, printer);
   },
   failed(failure, io) {
@@ -22,12 +22,12 @@ export const text: Format = {
 };
 
 /** The printer of the run, after it has printed what is to be said of the tables. */
-function printerOf(
+async function printerOf(
   packages: readonly { readonly package: Package }[],
-  { io, core, color }: Run,
-): Printer {
+  { io, load, color }: Run,
+): Promise<Printer> {
   const printer = createPrinter(io, color);
   const all = packages.map((it) => it.package);
-  reportDiagnostics(all, core, printer);
+  await reportDiagnostics(all, load, printer);
   return printer;
 }

@@ -10,6 +10,7 @@ import type {
   State,
   Table,
 } from "../../model/model.ts";
+import { TABLE, withDefaults } from "./defaults.ts";
 import { unescapeNumbers } from "./numbers.ts";
 import type {
   Written,
@@ -25,7 +26,7 @@ import type {
 /** The table that {@link writeTable} has written. */
 export function readTable(json: unknown): Table {
   // It comes from this tool, and the package's manifest holds it to that.
-  const table = unescapeNumbers(json) as WrittenTable;
+  const table = withDefaults(unescapeNumbers(json), TABLE) as WrittenTable;
   const functions = table.functions.map(readFunction);
   const properties = table.properties.map(readProperty);
   const read = categoryReader(functions, table.events, properties);

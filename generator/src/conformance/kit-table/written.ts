@@ -8,6 +8,8 @@ import type {
   State,
   Table,
 } from "../../model/model.ts";
+import { isDefault, type Shape } from "./defaults.ts";
+import { escapeMark, escapeNumber } from "./numbers.ts";
 
 /** A type as JSON has it: maps are objects, and sets are lists. */
 export type Written<T> = unknown extends T
@@ -43,17 +45,26 @@ export type WrittenTable = Omit<Written<Table>, "categories" | "services"> & {
   readonly services: readonly WrittenCategory[];
 };
 
-/** Maps as objects and sets as lists, all the way down. */
-export function written<T>(value: T): Written<T>;
-export function written(value: unknown): unknown {
-  if (value instanceof Map) {
-    const entries = [...value].map(([key, item]) => [key, written(item)]);
-    return Object.fromEntries(entries);
-  }
-  if (value instanceof Set) return [...value].map((item) => written(item));
-  if (Array.isArray(value)) return value.map((item) => written(item));
+/** Maps as objects, sets as lists, and numbers that JSON has no form for as objects too, without what goes by default. */
+export function written(value: unknown, shape?: Shape): unknown {
+  if (typeof value === "number") return escapeNumber(value);
   if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value);
-  for (const entry of entries) entry[1] = written(entry[1]);
-  return Object.fromEntries(entries);
+  if (value instanceof Set || Array.isArray(value))
+    return Array.from(value, (item: unknown) => written(item, shape));
+  if (value instanceof Map) {
+    const each =
+      shape !== undefined && "each" in shape ? shape.each : undefined;
+    return object([...value].map(([key, item]) => [key, written(item, each)]));
+  }
+  const row = shape !== undefined && "parts" in shape ? shape : undefined;
+  const entries: [string, unknown][] = [];
+  for (const [key, item] of Object.entries(value))
+    if (!isDefault(item, row?.defaults[key]))
+      entries.push([key, written(item, row?.parts[key])]);
+  return object(entries);
+}
+
+/** Any key may come up in the data of tests. */
+function object(entries: readonly (readonly [string, unknown])[]): object {
+  return escapeMark(Object.fromEntries(entries));
 }

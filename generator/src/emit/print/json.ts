@@ -6,17 +6,24 @@
  */
 import { filled, LINE_WIDTH } from "./layout.ts";
 
-/** An object has an entry a line; a list stands in the line if it fits. */
+/** What fits in the line stands in the line; but the value itself, if it is an object, has an entry a line. */
 export function jsonText(value: unknown): string {
+  if (isObject(value) && !isList(value)) return objectText(value, 0);
   return valueText(value, 0, 0, 0);
 }
 
-/** A list of objects, of which no two need be there at once. */
+/** A list of objects of several entries each, of which no more than two need be there at once. */
 export function jsonRows(rows: Iterable<object>): string {
   const texts: string[] = [];
-  for (const row of rows) texts.push(valueText(row, 2, 2, 0));
+  let held: object | undefined;
+  for (const row of rows) {
+    if (held !== undefined) texts.push(`${valueText(held, 2, 2, 1)},`);
+    held = row;
+  }
+  if (held === undefined) return "[]";
+  if (texts.length === 0) return valueText([held], 0, 0, 0);
   const start = lineAt(2);
-  return texts.length > 0 ? `[${start}${texts.join(`,${start}`)}\n]` : "[]";
+  return `[${start}${texts.join(start)}${start}${valueText(held, 2, 2, 0)}\n]`;
 }
 
 /** A value at a level, from a column on, and before so many characters that belong to its last line. */
@@ -26,8 +33,12 @@ function valueText(
   column: number,
   after: number,
 ): string {
-  if (isList(value)) return listText(value, level, column, after);
-  return isObject(value) ? objectText(value, level) : scalar(value);
+  if (typeof value === "string") return ascii(value);
+  if (!isObject(value)) return scalar(value);
+  const width = LINE_WIDTH - column - after;
+  const flat = flatText(value, width);
+  if (flat !== undefined) return flat;
+  return isList(value) ? listText(value, level) : objectText(value, level);
 }
 
 function objectText(
@@ -41,24 +52,16 @@ function objectText(
   let left = keys.length;
   let text = "{";
   for (const key of keys) {
-    const item = value[key];
     left -= 1;
     const comma = left > 0 ? "," : "";
     const name = `${ascii(key)}: `;
     const column = inner + name.length;
-    text += `${start}${name}${valueText(item, inner, column, comma.length)}${comma}`;
+    text += `${start}${name}${valueText(value[key], inner, column, comma.length)}${comma}`;
   }
   return `${text}${lineAt(level)}}`;
 }
 
-function listText(
-  items: readonly unknown[],
-  level: number,
-  column: number,
-  after: number,
-): string {
-  const flat = flatList(items, LINE_WIDTH - column - after);
-  if (flat !== undefined) return flat;
+function listText(items: readonly unknown[], level: number): string {
   const inner = level + 2;
   const start = lineAt(inner);
   const last = items.length - 1;
@@ -66,18 +69,19 @@ function listText(
     ? filled(separated(items), LINE_WIDTH - inner)
     : items.map((item, at) => {
         const comma = at < last ? "," : "";
-        return `${itemText(item, inner, comma.length)}${comma}`;
+        return `${valueText(item, inner, inner, comma.length)}${comma}`;
       });
   return `[${start}${lines.join(start)}${lineAt(level)}]`;
 }
 
-function itemText(item: unknown, level: number, after: number): string {
-  return typeof item === "string"
-    ? ascii(item)
-    : valueText(item, level, level, after);
+/** An object or a list in one line; nothing if it is wider than that, or if something in it has lines of its own. */
+function flatText(
+  value: Readonly<Record<string, unknown>> | readonly unknown[],
+  width: number,
+): string | undefined {
+  return isList(value) ? flatList(value, width) : flatObject(value, width);
 }
 
-/** A list in one line; nothing if it is wider than that, or if something in it has lines of its own. */
 function flatList(
   items: readonly unknown[],
   width: number,
@@ -87,7 +91,7 @@ function flatList(
   let text = "[";
   for (const item of items) {
     if (text.length > 1) text += ", ";
-    const part = flatItem(item, width - text.length);
+    const part = flatPart(item, width - text.length);
     if (part === undefined) return undefined;
     text += part;
     if (text.length > width) return undefined;
@@ -95,12 +99,27 @@ function flatList(
   return text.length < width ? `${text}]` : undefined;
 }
 
-function flatItem(item: unknown, width: number): string | undefined {
+function flatObject(
+  value: Readonly<Record<string, unknown>>,
+  width: number,
+): string | undefined {
+  let text = "{ ";
+  for (const key of Object.keys(value)) {
+    const item = value[key];
+    if (item === undefined) continue;
+    text += `${text.length > 2 ? ", " : ""}${ascii(key)}: `;
+    const part = flatPart(item, width - text.length);
+    if (part === undefined) return undefined;
+    text += part;
+    if (text.length > width) return undefined;
+  }
+  if (text.length === 2) return "{}";
+  return text.length + 2 <= width ? `${text} }` : undefined;
+}
+
+function flatPart(item: unknown, width: number): string | undefined {
   if (typeof item === "string") return ascii(item);
-  if (isList(item)) return flatList(item, width);
-  if (!isObject(item)) return scalar(item);
-  const isEmpty = Object.values(item).every((one) => one === undefined);
-  return isEmpty ? "{}" : undefined;
+  return isObject(item) ? flatText(item, width) : scalar(item);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -127,19 +146,30 @@ function separated(items: readonly number[]): readonly string[] {
   return items.map((item, at) => `${scalar(item)}${at < last ? "," : ""}`);
 }
 
-/** Several lists, each of several items, never share a line. */
+/** Several lists, or several objects, each of several parts, never share a line. */
 function isMatrix(items: readonly unknown[]): boolean {
-  return (
-    items.length > 1 && items.every((item) => isList(item) && item.length > 1)
+  const [first] = items;
+  if (items.length < 2 || !isObject(first)) return false;
+  const areLists = isList(first);
+  return items.every(
+    (item) => isObject(item) && isList(item) === areLists && partsOf(item) > 1,
   );
+}
+
+function partsOf(value: Readonly<Record<string, unknown>>): number {
+  if (isList(value)) return value.length;
+  return Object.values(value).filter((part) => part !== undefined).length;
 }
 
 /** Whether a list fits behind its key depends on how wide their text is: of ASCII alone that is known. */
 function ascii(text: string): string {
+  if (PLAIN.test(text)) return `"${text}"`;
   const quoted = JSON.stringify(text);
   return WIDE.test(quoted) ? quoted.replace(ALL_WIDE, escaped) : quoted;
 }
 
+/** What stands in quotes as it is. */
+const PLAIN = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/;
 const WIDE = /[^\x20-\x7e]/;
 const ALL_WIDE = new RegExp(WIDE, "g");
 
