@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { readmeFigures } from "./figures/figures.ts";
 import { type Group, GROUPS } from "./groups/groups.ts";
 import { ROOT } from "./paths.ts";
-import { keepSection, refreshPage } from "./report/keep.ts";
+import { keepSections, refreshPage } from "./report/keep.ts";
 
 interface Options {
   readonly quick: boolean;
@@ -49,7 +49,7 @@ if (unknown.length > 0) {
   const failed: string[] = [];
   for (const group of GROUPS.filter(({ name }) => names.includes(name))) {
     if (!measure(group, values)) failed.push(group.name);
-    else if (!values.quick) await keepSection(group);
+    else if (!values.quick) await keepSections(group);
   }
   // A look is not kept.
   if (!values.quick)

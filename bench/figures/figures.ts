@@ -5,15 +5,17 @@ import prettier from "prettier";
 import { ROOT } from "../paths.ts";
 import { markdownOf } from "../report/format.ts";
 import type { ReportTable } from "../report/table.ts";
-import { emittedFigures } from "./emitted.ts";
+import { guardFigures, sizeFigures } from "./emitted.ts";
 import { generatorFigures, generatorGaps } from "./generator.ts";
 import { at, text } from "./read.ts";
 import { socketFigures } from "./sockets.ts";
+import { typeFigures } from "./types.ts";
 
 /** What was measured of each group; nothing of one that was not. */
 export interface Results {
   readonly generator?: unknown;
   readonly emitted?: unknown;
+  readonly types?: unknown;
   readonly sockets?: unknown;
 }
 
@@ -22,6 +24,7 @@ export function readmeFigures(): Promise<string> {
   return figuresOf({
     generator: kept("generator"),
     emitted: kept("emitted"),
+    types: kept("types"),
     sockets: kept("sockets"),
   });
 }
@@ -33,10 +36,12 @@ function kept(group: string): unknown {
 }
 
 export async function figuresOf(results: Results): Promise<string> {
-  const { generator, emitted, sockets } = results;
+  const { generator, emitted, types, sockets } = results;
   const parts = [
     part(generatorFigures(generator), generator, generatorGaps(generator)),
-    part(emittedFigures(emitted)),
+    part(guardFigures(emitted), emitted),
+    part(sizeFigures(emitted)),
+    part(typeFigures(types), types),
     part(socketFigures(sockets), sockets),
   ];
   const markdown = parts.filter((it) => it !== "").join("\n\n");

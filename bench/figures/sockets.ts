@@ -24,7 +24,7 @@ export function socketFigures(results: unknown): ReportTable | undefined {
     ? undefined
     : {
         title:
-          "The sockets on Node, times the speed of the same on `node:net` and `node:dgram` by hand",
+          "The speed of the sockets, times that of the same by hand on `node:net` and `node:dgram` (above 1 captable is faster)",
         columns: ["", "captable"],
         rows,
       };

@@ -2,7 +2,7 @@
 
 /**
  * A group is a program of its own, for it decides about its process. It writes `bench/results/NAME.json`, and its
- * part of a page between the markers of its name. A new one is a line here, and a script in `package.json`.
+ * part of a page between the markers of its sections. A new one is a line here, and a script in `package.json`.
  */
 export interface Group {
   readonly name: string;
@@ -11,6 +11,8 @@ export interface Group {
   readonly script: string;
   /** The options of a look. In its environment `BENCH_QUICK` says the same. */
   readonly quick: readonly string[];
+  /** What its markers in the pages are called. */
+  readonly sections: readonly string[];
 }
 
 export const GROUPS: readonly Group[] = [
@@ -19,17 +21,20 @@ export const GROUPS: readonly Group[] = [
     title: "The generator",
     script: "bench:generator",
     quick: ["--quick"],
+    sections: ["generator"],
   },
   {
     name: "emitted",
     title: "The emitted code",
     script: "bench:emitted",
     quick: [],
+    sections: ["emitted", "sizes"],
   },
   {
     name: "sockets",
     title: "The sockets",
     script: "bench:sockets",
     quick: ["--only", "bulk 1", "--rounds", "1"],
+    sections: ["sockets"],
   },
 ];

@@ -46,7 +46,7 @@ export class RunFailed extends Error {
 const USAGE = pathToFileURL(join(ROOT, "bench/measure/usage.mjs")).href;
 
 /** Runs a program once, or says why it has no figure. */
-export async function runCold(
+export async function measureCold(
   command: Command,
   limits: Limits = {},
 ): Promise<Cold> {

@@ -1,7 +1,7 @@
 /** Measures several programs side by side: what slows the machine down for a while slows all of them. @module */
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { type Command, type Limits, RunFailed, runCold } from "./cold.ts";
+import { type Command, type Limits, RunFailed, measureCold } from "./cold.ts";
 import { summarize, type Summary } from "./statistics.ts";
 
 /** What the runs of one program took. */
@@ -49,7 +49,7 @@ export async function interleave(
     for (const [name, command] of Object.entries(commands)) {
       if (failed.has(name)) continue;
       try {
-        const cold = await runCold(command, limits(name, { runs, failed }));
+        const cold = await measureCold(command, limits(name, { runs, failed }));
         const subject = runs.get(name) ?? fresh(command);
         runs.set(name, subject);
         subject.megabytes = Math.max(subject.megabytes, cold.megabytes);

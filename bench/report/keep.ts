@@ -31,21 +31,23 @@ export async function refreshPage(
   await writeFile(path, await prettier.format(fresh, { parser: "markdown" }));
 }
 
-/** Keeps a group's part of its page beside its results: the same figures, without what is said of them. */
-export async function keepSection({
-  name,
-  title,
-}: Pick<Group, "name" | "title">): Promise<void> {
+/** Keeps a group's part of the pages beside its results: the same figures, without what is said of them. */
+export async function keepSections(
+  group: Pick<Group, "name" | "title" | "sections">,
+): Promise<void> {
   const docs = join(ROOT, "docs");
-  const pages = (await readdir(docs)).filter((it) =>
-    it.startsWith("performance"),
+  const names = await readdir(docs);
+  const pages = await Promise.all(
+    names
+      .filter((name) => name.startsWith("performance"))
+      .map((name) => readFile(join(docs, name), "utf8")),
   );
-  for (const page of pages) {
-    const section = sectionOf(await readFile(join(docs, page), "utf8"), name);
-    if (section === undefined) continue;
-    const text = `# ${title}\n\n${section}\n`;
-    await writeFile(join(RESULTS, `${name}.md`), text);
-    return;
-  }
-  throw new Error(`no page has a place for the figures of ${name}`);
+  const found = group.sections.flatMap((section) =>
+    pages.map((page) => sectionOf(page, section) ?? ""),
+  );
+  const parts = found.filter((it) => it !== "");
+  if (parts.length === 0)
+    throw new Error(`no page has a place for the figures of ${group.name}`);
+  const text = [`# ${group.title}`, ...parts].join("\n\n");
+  await writeFile(join(RESULTS, `${group.name}.md`), `${text}\n`);
 }

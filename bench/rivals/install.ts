@@ -10,7 +10,9 @@ import type { Rival } from "./rival.ts";
 const BEFORE = "2026-11-15";
 
 /** The folder that a rival is installed in; nothing if it cannot be, which is said. */
-export function install(rival: Rival): string | undefined {
+export function install(
+  rival: Pick<Rival, "name" | "packages" | "driver">,
+): string | undefined {
   const { packages, driver = "" } = rival;
   const wanted = JSON.stringify([packages, driver, BEFORE]);
   const hash = createHash("sha256").update(wanted).digest("hex").slice(0, 12);

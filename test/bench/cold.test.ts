@@ -7,7 +7,7 @@ import {
   type Command,
   reasonIn,
   RunFailed,
-  runCold,
+  measureCold,
 } from "../../bench/measure/cold.ts";
 import { interleave } from "../../bench/measure/interleave.ts";
 
@@ -28,22 +28,22 @@ const PARENT = `require("node:child_process").spawnSync(process.execPath, ["--ev
   "const kept = Buffer.alloc(2e8, 1); const end = process.cpuUsage().user + 4e5; while (process.cpuUsage().user < end); kept[0] = 1;"])`;
 
 it("says what a program used, with all that it started", async () => {
-  const alone = await runCold(program("0"));
+  const alone = await measureCold(program("0"));
   expect(alone.milliseconds).toBeGreaterThan(0);
   expect(alone.megabytes).toBeLessThan(200);
-  const parent = await runCold(program(PARENT));
+  const parent = await measureCold(program(PARENT));
   expect(parent.megabytes).toBeGreaterThan(200);
   if (process.platform === "linux") expect(parent.cpu).toBeGreaterThan(400);
 });
 
 it("ends what takes too long, and says so", async () => {
-  const run = runCold(program(ENDLESS), { seconds: 0.5 });
+  const run = measureCold(program(ENDLESS), { seconds: 0.5 });
   await expect(run).rejects.toThrow("not done after 0.5 s");
 });
 
 it("says why a program failed, in the line that tells", async () => {
   const code = `console.error("working"); console.error("error CT999: too large"); process.exitCode = 3`;
-  const run = runCold(program(code));
+  const run = measureCold(program(code));
   await expect(run).rejects.toThrow(RunFailed);
   await expect(run).rejects.toThrow("ended with 3: error CT999: too large");
   expect(reasonIn("\n only this\n", 1)).toBe("ended with 1: only this");

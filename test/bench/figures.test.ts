@@ -3,7 +3,7 @@ import { figuresOf } from "../../bench/figures/figures.ts";
 
 function program(name: string, node: string, cpu: readonly number[]): object {
   const rival = !["generate", "check"].includes(name);
-  return { name, node, rival, runs: { milliseconds: [1], cpu } };
+  return { name, node, rival, runs: { milliseconds: [1], cpu, bytes: 2.5e6 } };
 }
 
 const generator = {
@@ -35,10 +35,11 @@ const generator = {
 
 it("compares each rival with captable on the same Node, and leaves none out", async () => {
   const text = await figuresOf({ generator });
-  expect(text).toMatch(/\| +\| 5 +\| 5,000 +\|/);
-  expect(text).toMatch(/\| old +\| 2\.00 +\| not done after 9 s +\|/);
-  expect(text).toMatch(/\| new +\| 4\.00 +\| – +\|/);
-  expect(text).toMatch(/\| gone +\| – +\| – +\|/);
+  expect(text).toMatch(/\| +\| 5 +\| 5,000 +\| MB written \|/);
+  expect(text).toMatch(/\| `captable generate` +\| 1\.00 +\| failed +\| 2\.50/);
+  expect(text).toMatch(/\| old +\| 2\.00 +\| not done after 9 s +\| 2\.50 +\|/);
+  expect(text).toMatch(/\| new +\| 4\.00 +\| – +\| 2\.50 +\|/);
+  expect(text).toMatch(/\| gone +\| – +\| – +\| – +\|/);
   expect(text).not.toContain("| check");
   expect(text).toContain(
     "On a machine. There is no figure of captable itself for 5,000 categories (failed).",
@@ -55,6 +56,25 @@ it("shows the sizes of what is bundled, by which bundler ever", async () => {
   expect(text).toMatch(/\| one guard +\| 349 +\| 260 +\|/);
   expect(text).toMatch(/\| one class, by rolldown \| 6,472 +\| 2,593 +\|/);
   expect(text).not.toContain("of another shape");
+});
+
+it("shows the guards and type checking beside what is written by hand", async () => {
+  const oneKind = [
+    { name: "`WeakSet.has`", ratio: { median: 1 } },
+    { name: "guard, depth 10, 1,000 categories", ratio: { median: 1.234 } },
+    { name: "guard, depth 1, of another shape", ratio: 1 },
+  ];
+  const rows = [
+    { compiler: "TypeScript 6", subject: "generated", cpu: { median: 1 } },
+    { compiler: "TypeScript 6", subject: "by hand", cpu: { median: 0.98 } },
+  ];
+  const text = await figuresOf({
+    emitted: { guards: { oneKind } },
+    types: { rows },
+  });
+  expect(text).toMatch(/\| guard, depth 10, 1,000 categories \| 1\.23 +\|/);
+  expect(text).toMatch(/\| TypeScript 6 \| 0\.980 +\|/);
+  expect(text).not.toMatch(/1\.00|another shape/);
 });
 
 it("shows the sockets beside Node, as far as they were measured", async () => {
