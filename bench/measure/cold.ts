@@ -106,14 +106,23 @@ function runOnce(
     for (const stream of [child.stderr, child.stdout])
       stream.setEncoding("utf8").on("data", (text: string) => said.push(text));
     process.once("exit", end);
+    for (const signal of ENDINGS) process.once(signal, endAll);
     child.once("error", reject).once("close", (status, signal) => {
       const milliseconds = performance.now() - start;
       clearTimeout(timer);
       process.off("exit", end);
+      for (const signal of ENDINGS) process.off(signal, endAll);
       if (status === 0) resolve(milliseconds);
       else reject(new RunFailed(reasonIn(said.join(""), status ?? signal)));
     });
   });
+}
+
+/** Whoever ends the benchmark ends what it has started: by themselves, signals do not come to `exit`. */
+const ENDINGS = ["SIGINT", "SIGTERM"] as const;
+
+function endAll(): void {
+  process.exit(1);
 }
 
 function endGroup(leader: number | undefined): void {
