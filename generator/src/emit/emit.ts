@@ -18,7 +18,7 @@ import { propertyDeclarations, propertyInputs } from "./views/properties.ts";
 import { providerDeclarations } from "./views/provider.ts";
 import { object } from "./print/data.ts";
 import { ruleDeclarations } from "./views/rules.ts";
-import { tableDoc } from "./views/table.ts";
+import { tableText } from "./views/table.ts";
 import { typeDeclarations } from "./views/types.ts";
 
 type Files = Map<string, string>;
@@ -120,7 +120,7 @@ function emitCode(index: TableIndex, files: Files): void {
   files.set("src/factory.ts", render("factory.ts", factoryView(index)));
   files.set("src/entry.ts", render("entry.ts", entryView(index)));
   files.set("src/invoke.ts", render("invoke.ts", common));
-  files.set("src/table.ts", render("table.ts", { table: tableDoc(table) }));
+  files.set("src/table.ts", render("table.ts", { table: tableText(table) }));
 }
 
 function violationEntries(table: Table): readonly (readonly [string, Doc])[] {

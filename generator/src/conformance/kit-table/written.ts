@@ -2,6 +2,7 @@
 import type {
   Category,
   FunctionRow,
+  Lifecycle,
   PropertyRow,
   Report,
   Scenario,
@@ -26,19 +27,30 @@ export type Written<T> = unknown extends T
 
 export type WrittenFunction = Written<FunctionRow>;
 export type WrittenProperty = Written<PropertyRow>;
-export type WrittenState = Written<State>;
+/** How many things a category begins with that the first of its parents begins with too: they are not written. */
+interface Inherited {
+  readonly inherited?: number;
+}
+
+export type WrittenState = Written<State> & Inherited;
 export type WrittenReport = Written<Report>;
 export type WrittenScenario = Written<Scenario>;
+
+export type WrittenLifecycle = Omit<Written<Lifecycle>, "states"> & {
+  readonly states: readonly WrittenState[];
+};
 
 /** A category names what stands in the table; functions that it refines, or gets refined, stand in it. */
 export type WrittenCategory = Omit<
   Written<Category>,
-  "functions" | "events" | "properties"
-> & {
-  readonly functions: readonly (string | WrittenFunction)[];
-  readonly events: readonly string[];
-  readonly properties: readonly string[];
-};
+  "functions" | "events" | "properties" | "lifecycle"
+> &
+  Inherited & {
+    readonly lifecycle: WrittenLifecycle;
+    readonly functions: readonly (string | WrittenFunction)[];
+    readonly events: readonly string[];
+    readonly properties: readonly string[];
+  };
 
 export type WrittenTable = Omit<Written<Table>, "categories" | "services"> & {
   readonly categories: readonly WrittenCategory[];

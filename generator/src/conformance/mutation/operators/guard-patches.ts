@@ -197,8 +197,8 @@ export const guardOperators: readonly Operator[] = [
               what: "anybody can make instances",
               change: edits({
                 path: "src/runtime/instance.ts",
-                find: "if (!admitted.delete(core)) {",
-                replace: "if (!admitted.delete(core) && core === null) {",
+                find: "if (admitted.next !== core) {",
+                replace: "if (admitted.next !== core && core === null) {",
               }),
             },
           ]
