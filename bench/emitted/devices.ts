@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { captable, workspace } from "../groups/generator/subjects.ts";
-import { runCold } from "../measure/cold.ts";
+import { measureCold } from "../measure/cold.ts";
 
 /** The package, as far as it is measured. */
 interface DeviceModule {
@@ -22,7 +22,7 @@ export interface Devices {
 /** The package of a table with so many categories: chains of inheritance of one to ten of them. */
 export async function devices(categories: number): Promise<Devices> {
   const place = workspace({ categories, functions: 20 });
-  runCold(captable("generate", place.table, place.output));
+  await measureCold(captable("generate", place.table, place.output));
   const outfile = join(place.folder, "package.mjs");
   await build({
     entryPoints: [join(place.output, "src", "index.ts")],

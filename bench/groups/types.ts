@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { captable, workspace } from "./generator/subjects.ts";
-import { runCold } from "../measure/cold.ts";
+import { measureCold } from "../measure/cold.ts";
 import { machineLine } from "../measure/machine.ts";
 import { type Summary, summarize } from "../measure/statistics.ts";
 import { digits, ratioText } from "../report/format.ts";
@@ -19,7 +19,7 @@ const { values } = parseArgs({
 });
 const size = { categories: Number(values.categories), functions: 20 };
 const place = workspace(size);
-runCold(captable("generate", place.table, place.output));
+await measureCold(captable("generate", place.table, place.output));
 
 const SUBJECTS = {
   generated: generatedSources(place.output),

@@ -1,6 +1,6 @@
 /** The package of a table as a person would write it: classes, interfaces and guards, without any generator. @module */
 import type { PlannedCategory, PlannedFunction } from "../tables/table.ts";
-import { titled } from "../rivals/web-idl.ts";
+import { titled } from "../rivals/rival.ts";
 
 /**
  * The sources, by path: the same functions, prose, guards and assertions as those of the generated package, what a
