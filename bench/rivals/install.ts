@@ -6,8 +6,11 @@ import { join } from "node:path";
 import { CACHE } from "../paths.ts";
 import type { Rival } from "./rivals.ts";
 
+/** What is installed, in exactly these versions. */
+export type Installed = Pick<Rival, "name" | "packages" | "driver">;
+
 /** The folder that a rival is installed in; nothing if it cannot be, which is said. */
-export function install(rival: Rival): string | undefined {
+export function install(rival: Installed): string | undefined {
   const { packages, driver = "" } = rival;
   const wanted = JSON.stringify([packages, driver]);
   const hash = createHash("sha256").update(wanted).digest("hex").slice(0, 12);

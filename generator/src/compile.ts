@@ -5,6 +5,7 @@ import type {
 import { Reporter } from "./diagnostics/reporter.ts";
 import type { Table } from "./model/model.ts";
 import { resolve } from "./model/resolve.ts";
+import { MOST, MOST_OF_LARGE } from "./syntax/limits.ts";
 import { load } from "./syntax/load.ts";
 import { acceptWarnings } from "./validate/acceptances.ts";
 
@@ -22,10 +23,25 @@ export interface Compilation {
   readonly sources: ReadonlyMap<string, string>;
 }
 
+/** How a table is compiled. */
+export interface CompileOptions {
+  /**
+   * Whether the table is one's own, and may be large: up to 268,435,456 characters and 40,000,000 tokens in 100,000
+   * files. By default it may come from a stranger, and must not take the memory or the time of whoever reads it:
+   * 4,194,304 characters and 400,000 tokens in 1,000 files.
+   */
+  readonly large?: boolean;
+}
+
 /** Reads a table and all it imports, and resolves it. Every error is found in one run. */
-export function compile(entry: string, read: ReadText): Compilation {
+export function compile(
+  entry: string,
+  read: ReadText,
+  { large = false }: CompileOptions = {},
+): Compilation {
   const reporter = new Reporter();
-  const { table: syntax, sources } = load(entry, read, reporter);
+  const limits = large ? MOST_OF_LARGE : MOST;
+  const { table: syntax, sources } = load(entry, read, reporter, limits);
   const resolved = syntax && resolve(syntax, reporter);
   const accepted = syntax ? acceptWarnings(syntax, reporter) : [];
   const diagnostics = reporter.sorted();

@@ -6,6 +6,11 @@ export interface TableConfig {
   readonly table: string;
   /** The folder that captable owns, relative to the configuration file. */
   readonly output: string;
+  /**
+   * `true`: the table is one's own, and may be as large as memory allows. By default its size is limited, since a
+   * table may come from a stranger.
+   */
+  readonly large?: boolean;
 }
 
 /** What `captable.config.*` exports, or `captable` in `package.json` holds. */

@@ -11,5 +11,5 @@ export type {
 } from "./diagnostics/diagnostic.ts";
 export type * from "./model/model.ts";
 export { compile } from "./compile.ts";
-export type { Compilation, ReadText } from "./compile.ts";
+export type { Compilation, CompileOptions, ReadText } from "./compile.ts";
 export { emit } from "./emit/emit.ts";

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { createTableReader } from "../src/cli/read-text.ts";
-import { compile } from "../src/compile.ts";
+import { compile, type CompileOptions } from "../src/compile.ts";
 import { catalog } from "../src/diagnostics/catalog.ts";
 import type { Diagnostic } from "../src/diagnostics/diagnostic.ts";
 import { formatDiagnostics } from "../src/diagnostics/format.ts";
@@ -22,7 +22,7 @@ const MISSING = "bad/there-is-none.yaml";
 function inBytes(): readonly Diagnostic[] {
   const folder = new TemporaryFolder();
   folder.write("table.yaml", Uint8Array.of(0xff));
-  const { read, problems } = createTableReader(folder.root);
+  const { read, problems } = createTableReader(folder.root, false);
   read("table.yaml");
   return problems;
 }
@@ -50,6 +50,19 @@ describe("bad tables", () => {
     const { table, diagnostics } = compileFixture(path);
     const isBad = diagnostics.some(({ severity }) => severity === "error");
     expect(table === undefined).toBe(isBad);
+  });
+
+  it("that are too large are read if they are said to be one's own", () => {
+    const large = `${"# a comment\n".repeat(400_000)}captable: 1\n`;
+    const codesOf = (text: string, options?: CompileOptions) =>
+      compile("table.yaml", () => text, options).diagnostics.map(
+        ({ code }) => code,
+      );
+    expect(codesOf(large)).toEqual(["CT123"]);
+    const said = codesOf(large, { large: true });
+    expect(said.length).toBeGreaterThan(0);
+    expect(said).not.toContain("CT123");
+    expect(said).toEqual(codesOf("captable: 1\n"));
   });
 
   it("have no golden file without a table", () => {

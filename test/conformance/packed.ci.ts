@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { PlannedTest } from "captable/conformance";
+import { expandPlan, type PlannedTest } from "captable/conformance";
 import { Project } from "../trust/project.ts";
 import { ROOT } from "../trust/tables.ts";
 
@@ -68,8 +68,7 @@ function setUp(): void {
 
 function plan(): readonly PlannedTest[] {
   const file = "node_modules/@captable/wsk/conformance/conformance.plan.json";
-  const tests: readonly PlannedTest[] = JSON.parse(read(file));
-  return tests;
+  return expandPlan(JSON.parse(read(file)));
 }
 
 function read(path: string): string {

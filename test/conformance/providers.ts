@@ -1,7 +1,11 @@
 /** The providers of this project, as the kit runs them. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { PlannedTest, RunResult } from "captable/conformance";
+import {
+  expandPlan,
+  type PlannedTest,
+  type RunResult,
+} from "captable/conformance";
 import { ROOT } from "../trust/tables.ts";
 
 export type ProviderName = "node" | "memory" | "model";
@@ -18,8 +22,7 @@ export function moduleOf(provider: ProviderName): URL | "model" {
 /** The plan as it is committed. */
 export function plan(): readonly PlannedTest[] {
   const file = join(ROOT, "generated/wsk/conformance/conformance.plan.json");
-  const tests: readonly PlannedTest[] = JSON.parse(readFileSync(file, "utf8"));
-  return tests;
+  return expandPlan(JSON.parse(readFileSync(file, "utf8")));
 }
 
 /** The ids of the plan, all of them or those of some families. */

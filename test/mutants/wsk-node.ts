@@ -6,17 +6,19 @@ const providers: readonly ProviderName[] = ["node"];
 const LINK = "providers/wsk-node/test/transport/link.test.ts";
 
 export const nodeMutants: readonly Mutant[] = [
-  ...inFile(`${SRC}/listener.ts`, [
+  ...inFile(`${SRC}/lending.ts`, [
     {
       id: "node-half-open-lost",
-      find: "allowHalfOpen: true, pauseOnConnect: true",
-      replace: "allowHalfOpen: false, pauseOnConnect: true",
-      what: "an accepted socket disconnects as soon as its peer does",
+      find: "...options, allowHalfOpen: true, onread",
+      replace: "...options, allowHalfOpen: false, onread",
+      what: "a socket disconnects as soon as its peer does",
       family: "scenario",
       clause: "WskDisconnect",
       providers,
       shownBy: "test/behaviour/data/disconnect.test.ts",
     },
+  ]),
+  ...inFile(`${SRC}/listener.ts`, [
     {
       id: "node-listener-left",
       find: "this.#server.close(() => {});",
@@ -38,16 +40,7 @@ export const nodeMutants: readonly Mutant[] = [
       shownBy: "test/behaviour/bind/bind.test.ts",
     },
   ]),
-  ...inFile(`${SRC}/link.ts`, [
-    {
-      id: "node-keep-alive-lost",
-      find: "this.#socket.setKeepAlive(on, KEEP_ALIVE_MS);",
-      replace: "this.#socket.setKeepAlive(false, KEEP_ALIVE_MS);",
-      what: "connections are not kept alive, whatever is set",
-      family: "observer",
-      providers,
-      shownBy: "test/mutants/shown.test.ts",
-    },
+  ...inFile(`${SRC}/outflow.ts`, [
     {
       id: "node-send-cut",
       find: "socket.write(data, (error) =>",
@@ -57,6 +50,17 @@ export const nodeMutants: readonly Mutant[] = [
       clause: "WskSend",
       providers,
       shownBy: "test/behaviour/data/send.test.ts",
+    },
+  ]),
+  ...inFile(`${SRC}/link.ts`, [
+    {
+      id: "node-keep-alive-lost",
+      find: "this.#socket.setKeepAlive(on, KEEP_ALIVE_MS);",
+      replace: "this.#socket.setKeepAlive(false, KEEP_ALIVE_MS);",
+      what: "connections are not kept alive, whatever is set",
+      family: "observer",
+      providers,
+      shownBy: "test/mutants/shown.test.ts",
     },
     {
       id: "node-ahead-lost",
@@ -70,8 +74,8 @@ export const nodeMutants: readonly Mutant[] = [
     },
     {
       id: "node-reset-looks-like-end",
-      find: '.on("error", (error) => this.#break(failureOf(error)))',
-      replace: '.on("error", () => this.#onPeerEnd())',
+      find: "this.#break(failureOf(error));",
+      replace: "void error;\n    this.#onPeerEnd();",
       what: "a reset of the peer is told as its graceful disconnect",
       family: "scenario",
       clause: "WskReceive",

@@ -98,8 +98,8 @@ const datagrams: readonly Mutant[] = [
   ...inFile(`${SRC}/datagram/outbox.ts`, [
     {
       id: "send-error-swallowed",
-      find: "else pending.reject(failure(this.#host, call, failed, ofDatagrams));",
-      replace: "else pending.resolve(bytes);",
+      find: "pending.reject(failure(this.#host, call, failed, ofDatagrams));",
+      replace: "void call;\n      pending.resolve(bytes);",
       what: "a datagram that could not be sent counts as sent",
       family: "error",
       clause: "WskSendTo",
@@ -120,9 +120,9 @@ const datagrams: readonly Mutant[] = [
   ...inFile(`${SRC}/datagram/datagram.ts`, [
     {
       id: "messages-merged",
-      find: 'return this.#bound.outbox.send("sendMessages", bufferList, options);',
+      find: "return this.#bound().outbox.sendAll(bufferList, options);",
       replace:
-        'const whole = new Uint8Array(bufferList.flatMap((part) => [...part]));\n    return this.#bound.outbox.send("sendMessages", [whole], options);',
+        "const whole = new Uint8Array(bufferList.flatMap((part) => [...part]));\n    return this.#bound().outbox.sendAll([whole], options);",
       what: "several messages arrive as one",
       family: "scenario",
       clause: "WskSendMessages",

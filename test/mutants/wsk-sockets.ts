@@ -21,8 +21,8 @@ export const lifeMutants: readonly Mutant[] = [
     },
     {
       id: "close-leaves-receive",
-      find: "this.#sending.cancel();\n    this.#receiving.cancel();",
-      replace: "this.#sending.cancel();",
+      find: "this.#sends?.cancel();\n    this.#receives?.cancel();",
+      replace: "this.#sends?.cancel();",
       what: "a receive that is pending when the socket is closed stays pending",
       family: "cancellation",
       clause: "WskCloseSocket",
@@ -31,8 +31,8 @@ export const lifeMutants: readonly Mutant[] = [
     },
     {
       id: "close-leaves-send",
-      find: "this.#sending.cancel();\n    this.#receiving.cancel();",
-      replace: "this.#receiving.cancel();",
+      find: "this.#sends?.cancel();\n    this.#receives?.cancel();",
+      replace: "this.#receives?.cancel();",
       what: "a send that is pending when the socket is closed is not cancelled",
       family: "cancellation",
       clause: "WskCloseSocket",
@@ -41,9 +41,9 @@ export const lifeMutants: readonly Mutant[] = [
     },
     {
       id: "half-close-ends-receiving",
-      find: "return this.#sending.finish(options.buffer, options.signal);",
+      find: "return this.#sending().finish(options.buffer, options.signal);",
       replace:
-        "this.#over = true;\n    return this.#sending.finish(options.buffer, options.signal);",
+        "this.#over = true;\n    return this.#sending().finish(options.buffer, options.signal);",
       what: "a socket that has disconnected receives nothing more",
       family: "scenario",
       clause: "WskDisconnect",
@@ -103,9 +103,9 @@ export const lifeMutants: readonly Mutant[] = [
     },
     {
       id: "departure-too-early",
-      find: "if (this.#over) return;\n    this.#receiving.push(chunk);",
+      find: "if (this.#over) return;\n    this.#receiving().push(chunk);",
       replace:
-        'if (this.#over) return;\n    this.#side.report("peerDisconnected");\n    this.#receiving.push(chunk);',
+        'if (this.#over) return;\n    this.#side.report("peerDisconnected");\n    this.#receiving().push(chunk);',
       what: "the state tells that the peer has disconnected when it has only sent something",
       family: "state",
       providers: BOTH,
@@ -177,8 +177,8 @@ export const lifeMutants: readonly Mutant[] = [
     },
     {
       id: "keep-alive-on-by-default",
-      find: "settings: ConnectionSettings = {\n      keepAlive: false,",
-      replace: "settings: ConnectionSettings = {\n      keepAlive: true,",
+      find: "this.#settings ??= {\n      keepAlive: false,",
+      replace: "this.#settings ??= {\n      keepAlive: true,",
       what: "connections are kept alive without being asked",
       family: "property",
       providers: BOTH,

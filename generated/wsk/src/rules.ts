@@ -61,9 +61,8 @@ export const basicRules: Rules = {
 export const listeningRules: Rules = {
   name: "listening",
   is: ["listening", "basic"],
+  inherits: basicRules,
   functions: {
-    controlSocket: "controlSocket",
-    closeSocket: "closeSocket",
     bind: "bind",
     accept: "accept",
     inspectComplete: "inspectComplete",
@@ -73,16 +72,12 @@ export const listeningRules: Rules = {
   states: {
     created: {
       calls: {
-        controlSocket: {},
-        closeSocket: { to: "closed", at: "call" },
         bind: { to: "listening" },
       },
       illegal: "STATUS_INVALID_DEVICE_STATE",
     },
     dead: {
-      calls: {
-        closeSocket: { to: "closed", at: "call" },
-      },
+      calls: {},
       illegal: "STATUS_FILE_FORCED_CLOSED",
       events: ["acceptEvent", "inspectEvent"],
     },
@@ -141,18 +136,6 @@ export const listeningRules: Rules = {
     IPV6_V6ONLY: {
       set: ["created"],
     },
-    SIO_ADDRESS_LIST_CHANGE: {
-      run: [],
-    },
-    SIO_ADDRESS_LIST_QUERY: {
-      run: [],
-    },
-    SIO_ADDRESS_LIST_SORT: {
-      run: [],
-    },
-    SIO_WSK_REGISTER_EXTENSION: {
-      run: [],
-    },
     SIO_LOOPBACK_FAST_PATH: {
       run: ["created", "listening"],
     },
@@ -189,9 +172,8 @@ export const listeningRules: Rules = {
 export const datagramRules: Rules = {
   name: "datagram",
   is: ["datagram", "basic"],
+  inherits: basicRules,
   functions: {
-    controlSocket: "controlSocket",
-    closeSocket: "closeSocket",
     bind: "bind",
     sendTo: "sendTo",
     receiveFrom: "receiveFrom",
@@ -203,8 +185,6 @@ export const datagramRules: Rules = {
   states: {
     created: {
       calls: {
-        controlSocket: {},
-        closeSocket: { to: "closed", at: "call" },
         bind: { to: "bound" },
         releaseDatagrams: {},
       },
@@ -212,7 +192,6 @@ export const datagramRules: Rules = {
     },
     dead: {
       calls: {
-        closeSocket: { to: "closed", at: "call" },
         releaseDatagrams: {},
       },
       illegal: "STATUS_FILE_FORCED_CLOSED",
@@ -271,18 +250,6 @@ export const datagramRules: Rules = {
     IPV6_V6ONLY: {
       set: ["created"],
     },
-    SIO_ADDRESS_LIST_CHANGE: {
-      run: [],
-    },
-    SIO_ADDRESS_LIST_QUERY: {
-      run: [],
-    },
-    SIO_ADDRESS_LIST_SORT: {
-      run: [],
-    },
-    SIO_WSK_REGISTER_EXTENSION: {
-      run: [],
-    },
     SIO_WSK_SET_REMOTE_ADDRESS: {
       run: ["bound"],
     },
@@ -306,9 +273,8 @@ export const datagramRules: Rules = {
 export const connectionOrientedRules: Rules = {
   name: "connectionOriented",
   is: ["connectionOriented", "basic"],
+  inherits: basicRules,
   functions: {
-    controlSocket: "controlSocket",
-    closeSocket: "closeSocket",
     bind: "bind",
     connect: "connect",
     getLocalAddress: "getLocalAddress",
@@ -323,8 +289,6 @@ export const connectionOrientedRules: Rules = {
   states: {
     created: {
       calls: {
-        controlSocket: {},
-        closeSocket: { to: "closed", at: "call" },
         bind: { to: "bound" },
         releaseData: {},
       },
@@ -332,7 +296,6 @@ export const connectionOrientedRules: Rules = {
     },
     dead: {
       calls: {
-        closeSocket: { to: "closed", at: "call" },
         releaseData: {},
       },
       illegal: "STATUS_FILE_FORCED_CLOSED",
@@ -499,18 +462,6 @@ export const connectionOrientedRules: Rules = {
     IPV6_V6ONLY: {
       set: ["created"],
     },
-    SIO_ADDRESS_LIST_CHANGE: {
-      run: [],
-    },
-    SIO_ADDRESS_LIST_QUERY: {
-      run: [],
-    },
-    SIO_ADDRESS_LIST_SORT: {
-      run: [],
-    },
-    SIO_WSK_REGISTER_EXTENSION: {
-      run: [],
-    },
     SIO_WSK_SET_TCP_SILENT_MODE: {
       run: ["connected"],
     },
@@ -567,9 +518,8 @@ export const connectionOrientedRules: Rules = {
 export const streamRules: Rules = {
   name: "stream",
   is: ["stream", "basic"],
+  inherits: basicRules,
   functions: {
-    controlSocket: "controlSocket",
-    closeSocket: "closeSocket",
     bind: "bind",
     accept: "accept",
     connect: "connect",
@@ -586,15 +536,12 @@ export const streamRules: Rules = {
   states: {
     created: {
       calls: {
-        controlSocket: {},
-        closeSocket: { to: "closed", at: "call" },
         bind: { to: "bound" },
       },
       illegal: "STATUS_INVALID_DEVICE_STATE",
     },
     dead: {
       calls: {
-        closeSocket: { to: "closed", at: "call" },
         releaseData: {},
       },
       illegal: "STATUS_FILE_FORCED_CLOSED",
@@ -793,18 +740,6 @@ export const streamRules: Rules = {
     },
     IPV6_V6ONLY: {
       set: ["created"],
-    },
-    SIO_ADDRESS_LIST_CHANGE: {
-      run: [],
-    },
-    SIO_ADDRESS_LIST_QUERY: {
-      run: [],
-    },
-    SIO_ADDRESS_LIST_SORT: {
-      run: [],
-    },
-    SIO_WSK_REGISTER_EXTENSION: {
-      run: [],
     },
     SIO_WSK_SET_TCP_SILENT_MODE: {
       run: ["connected"],

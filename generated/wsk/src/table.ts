@@ -7,255 +7,81 @@ export const table = {
   source:
     "https://learn.microsoft.com/windows-hardware/drivers/network/introduction-to-winsock-kernel",
   errors: {
-    STATUS_SUCCESS: {
-      code: 0x0,
-      success: true,
-    },
-    STATUS_PENDING: {
-      code: 0x103,
-      success: true,
-    },
-    STATUS_EVENT_PENDING: {
-      code: 0x40000013,
-      success: true,
-    },
-    STATUS_BUFFER_OVERFLOW: {
-      code: 0x80000005,
-      success: false,
-    },
-    STATUS_UNSUCCESSFUL: {
-      code: 0xc0000001,
-      success: false,
-    },
-    STATUS_NOT_IMPLEMENTED: {
-      code: 0xc0000002,
-      success: false,
-    },
-    STATUS_INVALID_HANDLE: {
-      code: 0xc0000008,
-      success: false,
-    },
-    STATUS_INVALID_PARAMETER: {
-      code: 0xc000000d,
-      success: false,
-    },
-    STATUS_INVALID_DEVICE_REQUEST: {
-      code: 0xc0000010,
-      success: false,
-    },
-    STATUS_MORE_PROCESSING_REQUIRED: {
-      code: 0xc0000016,
-      success: true,
-    },
-    STATUS_ACCESS_DENIED: {
-      code: 0xc0000022,
-      success: false,
-    },
-    STATUS_BUFFER_TOO_SMALL: {
-      code: 0xc0000023,
-      success: false,
-    },
-    STATUS_INTEGER_OVERFLOW: {
-      code: 0xc0000095,
-      success: false,
-    },
-    STATUS_INSUFFICIENT_RESOURCES: {
-      code: 0xc000009a,
-      success: false,
-    },
-    STATUS_DEVICE_NOT_READY: {
-      code: 0xc00000a3,
-      success: false,
-    },
-    STATUS_PIPE_DISCONNECTED: {
-      code: 0xc00000b0,
-      success: false,
-    },
-    STATUS_IO_TIMEOUT: {
-      code: 0xc00000b5,
-      success: false,
-    },
-    STATUS_FILE_FORCED_CLOSED: {
-      code: 0xc00000b6,
-      success: false,
-    },
-    STATUS_NOT_SUPPORTED: {
-      code: 0xc00000bb,
-      success: false,
-    },
-    STATUS_REQUEST_NOT_ACCEPTED: {
-      code: 0xc00000d0,
-      success: true,
-    },
-    STATUS_TOO_MANY_OPENED_FILES: {
-      code: 0xc000011f,
-      success: false,
-    },
-    STATUS_CANCELLED: {
-      code: 0xc0000120,
-      success: false,
-    },
-    STATUS_FILE_CLOSED: {
-      code: 0xc0000128,
-      success: false,
-    },
-    STATUS_LOCAL_DISCONNECT: {
-      code: 0xc000013b,
-      success: false,
-    },
-    STATUS_REMOTE_DISCONNECT: {
-      code: 0xc000013c,
-      success: false,
-    },
-    STATUS_INVALID_ADDRESS: {
-      code: 0xc0000141,
-      success: false,
-    },
-    STATUS_INVALID_DEVICE_STATE: {
-      code: 0xc0000184,
-      success: false,
-    },
-    STATUS_INVALID_BUFFER_SIZE: {
-      code: 0xc0000206,
-      success: false,
-    },
-    STATUS_INVALID_ADDRESS_COMPONENT: {
-      code: 0xc0000207,
-      success: false,
-    },
-    STATUS_INVALID_ADDRESS_WILDCARD: {
-      code: 0xc0000208,
-      success: false,
-    },
-    STATUS_TOO_MANY_ADDRESSES: {
-      code: 0xc0000209,
-      success: false,
-    },
-    STATUS_ADDRESS_ALREADY_EXISTS: {
-      code: 0xc000020a,
-      success: false,
-    },
-    STATUS_CONNECTION_DISCONNECTED: {
-      code: 0xc000020c,
-      success: false,
-    },
-    STATUS_CONNECTION_RESET: {
-      code: 0xc000020d,
-      success: false,
-    },
-    STATUS_DATA_NOT_ACCEPTED: {
-      code: 0xc000021b,
-      success: true,
-    },
-    STATUS_NOT_FOUND: {
-      code: 0xc0000225,
-      success: false,
-    },
-    STATUS_CONNECTION_REFUSED: {
-      code: 0xc0000236,
-      success: false,
-    },
-    STATUS_GRACEFUL_DISCONNECT: {
-      code: 0xc0000237,
-      success: false,
-    },
-    STATUS_ADDRESS_ALREADY_ASSOCIATED: {
-      code: 0xc0000238,
-      success: false,
-    },
-    STATUS_CONNECTION_INVALID: {
-      code: 0xc000023a,
-      success: false,
-    },
-    STATUS_CONNECTION_ACTIVE: {
-      code: 0xc000023b,
-      success: false,
-    },
-    STATUS_NETWORK_UNREACHABLE: {
-      code: 0xc000023c,
-      success: false,
-    },
-    STATUS_HOST_UNREACHABLE: {
-      code: 0xc000023d,
-      success: false,
-    },
-    STATUS_PORT_UNREACHABLE: {
-      code: 0xc000023f,
-      success: false,
-    },
-    STATUS_REQUEST_ABORTED: {
-      code: 0xc0000240,
-      success: false,
-    },
-    STATUS_CONNECTION_ABORTED: {
-      code: 0xc0000241,
-      success: false,
-    },
-    STATUS_NO_MATCH: {
-      code: 0xc0000272,
-      success: false,
-    },
-    STATUS_NOINTERFACE: {
-      code: 0xc00002b9,
-      success: false,
-    },
+    STATUS_SUCCESS: { code: 0x0, success: true },
+    STATUS_PENDING: { code: 0x103, success: true },
+    STATUS_EVENT_PENDING: { code: 0x40000013, success: true },
+    STATUS_BUFFER_OVERFLOW: { code: 0x80000005, success: false },
+    STATUS_UNSUCCESSFUL: { code: 0xc0000001, success: false },
+    STATUS_NOT_IMPLEMENTED: { code: 0xc0000002, success: false },
+    STATUS_INVALID_HANDLE: { code: 0xc0000008, success: false },
+    STATUS_INVALID_PARAMETER: { code: 0xc000000d, success: false },
+    STATUS_INVALID_DEVICE_REQUEST: { code: 0xc0000010, success: false },
+    STATUS_MORE_PROCESSING_REQUIRED: { code: 0xc0000016, success: true },
+    STATUS_ACCESS_DENIED: { code: 0xc0000022, success: false },
+    STATUS_BUFFER_TOO_SMALL: { code: 0xc0000023, success: false },
+    STATUS_INTEGER_OVERFLOW: { code: 0xc0000095, success: false },
+    STATUS_INSUFFICIENT_RESOURCES: { code: 0xc000009a, success: false },
+    STATUS_DEVICE_NOT_READY: { code: 0xc00000a3, success: false },
+    STATUS_PIPE_DISCONNECTED: { code: 0xc00000b0, success: false },
+    STATUS_IO_TIMEOUT: { code: 0xc00000b5, success: false },
+    STATUS_FILE_FORCED_CLOSED: { code: 0xc00000b6, success: false },
+    STATUS_NOT_SUPPORTED: { code: 0xc00000bb, success: false },
+    STATUS_REQUEST_NOT_ACCEPTED: { code: 0xc00000d0, success: true },
+    STATUS_TOO_MANY_OPENED_FILES: { code: 0xc000011f, success: false },
+    STATUS_CANCELLED: { code: 0xc0000120, success: false },
+    STATUS_FILE_CLOSED: { code: 0xc0000128, success: false },
+    STATUS_LOCAL_DISCONNECT: { code: 0xc000013b, success: false },
+    STATUS_REMOTE_DISCONNECT: { code: 0xc000013c, success: false },
+    STATUS_INVALID_ADDRESS: { code: 0xc0000141, success: false },
+    STATUS_INVALID_DEVICE_STATE: { code: 0xc0000184, success: false },
+    STATUS_INVALID_BUFFER_SIZE: { code: 0xc0000206, success: false },
+    STATUS_INVALID_ADDRESS_COMPONENT: { code: 0xc0000207, success: false },
+    STATUS_INVALID_ADDRESS_WILDCARD: { code: 0xc0000208, success: false },
+    STATUS_TOO_MANY_ADDRESSES: { code: 0xc0000209, success: false },
+    STATUS_ADDRESS_ALREADY_EXISTS: { code: 0xc000020a, success: false },
+    STATUS_CONNECTION_DISCONNECTED: { code: 0xc000020c, success: false },
+    STATUS_CONNECTION_RESET: { code: 0xc000020d, success: false },
+    STATUS_DATA_NOT_ACCEPTED: { code: 0xc000021b, success: true },
+    STATUS_NOT_FOUND: { code: 0xc0000225, success: false },
+    STATUS_CONNECTION_REFUSED: { code: 0xc0000236, success: false },
+    STATUS_GRACEFUL_DISCONNECT: { code: 0xc0000237, success: false },
+    STATUS_ADDRESS_ALREADY_ASSOCIATED: { code: 0xc0000238, success: false },
+    STATUS_CONNECTION_INVALID: { code: 0xc000023a, success: false },
+    STATUS_CONNECTION_ACTIVE: { code: 0xc000023b, success: false },
+    STATUS_NETWORK_UNREACHABLE: { code: 0xc000023c, success: false },
+    STATUS_HOST_UNREACHABLE: { code: 0xc000023d, success: false },
+    STATUS_PORT_UNREACHABLE: { code: 0xc000023f, success: false },
+    STATUS_REQUEST_ABORTED: { code: 0xc0000240, success: false },
+    STATUS_CONNECTION_ABORTED: { code: 0xc0000241, success: false },
+    STATUS_NO_MATCH: { code: 0xc0000272, success: false },
+    STATUS_NOINTERFACE: { code: 0xc00002b9, success: false },
   },
   types: {
     AddressFamily: {
       native: "ADDRESS_FAMILY",
       kind: "enum",
       members: {
-        IPv4: {
-          native: "AF_INET",
-          value: 0x2,
-        },
-        IPv6: {
-          native: "AF_INET6",
-          value: 0x17,
-        },
+        IPv4: { native: "AF_INET", value: 0x2 },
+        IPv6: { native: "AF_INET6", value: 0x17 },
       },
     },
     SocketType: {
       kind: "enum",
       members: {
-        stream: {
-          native: "SOCK_STREAM",
-          value: 0x1,
-        },
-        datagram: {
-          native: "SOCK_DGRAM",
-          value: 0x2,
-        },
-        raw: {
-          native: "SOCK_RAW",
-          value: 0x3,
-        },
+        stream: { native: "SOCK_STREAM", value: 0x1 },
+        datagram: { native: "SOCK_DGRAM", value: 0x2 },
+        raw: { native: "SOCK_RAW", value: 0x3 },
       },
     },
     Protocol: {
       native: "IPPROTO",
       kind: "enum",
       members: {
-        icmp: {
-          native: "IPPROTO_ICMP",
-          value: 0x1,
-        },
-        tcp: {
-          native: "IPPROTO_TCP",
-          value: 0x6,
-        },
-        udp: {
-          native: "IPPROTO_UDP",
-          value: 0x11,
-        },
-        icmpv6: {
-          native: "IPPROTO_ICMPV6",
-          value: 0x3a,
-        },
-        raw: {
-          native: "IPPROTO_RAW",
-          value: 0xff,
-        },
+        icmp: { native: "IPPROTO_ICMP", value: 0x1 },
+        tcp: { native: "IPPROTO_TCP", value: 0x6 },
+        udp: { native: "IPPROTO_UDP", value: 0x11 },
+        icmpv6: { native: "IPPROTO_ICMPV6", value: 0x3a },
+        raw: { native: "IPPROTO_RAW", value: 0xff },
       },
     },
     SocketAddress: {
@@ -264,28 +90,12 @@ export const table = {
       tag: "family",
       cases: {
         IPv4: {
-          address: {
-            type: "string",
-            optional: false,
-            native: "sin_addr",
-          },
-          port: {
-            type: "uint16",
-            optional: false,
-            native: "sin_port",
-          },
+          address: { type: "string", optional: false, native: "sin_addr" },
+          port: { type: "uint16", optional: false, native: "sin_port" },
         },
         IPv6: {
-          address: {
-            type: "string",
-            optional: false,
-            native: "sin6_addr",
-          },
-          port: {
-            type: "uint16",
-            optional: false,
-            native: "sin6_port",
-          },
+          address: { type: "string", optional: false, native: "sin6_addr" },
+          port: { type: "uint16", optional: false, native: "sin6_port" },
           flowInfo: {
             type: "uint32",
             optional: true,
@@ -306,235 +116,107 @@ export const table = {
       clause: "WSK_TRANSPORT",
       kind: "struct",
       fields: {
-        version: {
-          type: "WskVersion",
-          optional: false,
-        },
-        socketType: {
-          type: "SocketType",
-          optional: false,
-        },
-        protocol: {
-          type: "Protocol",
-          optional: false,
-        },
-        addressFamily: {
-          type: "AddressFamily",
-          optional: false,
-        },
-        providerId: {
-          type: "string",
-          optional: false,
-        },
+        version: { type: "WskVersion", optional: false },
+        socketType: { type: "SocketType", optional: false },
+        protocol: { type: "Protocol", optional: false },
+        addressFamily: { type: "AddressFamily", optional: false },
+        providerId: { type: "string", optional: false },
       },
     },
     SendFlags: {
       kind: "flags",
       members: {
-        oob: {
-          native: "WSK_FLAG_OOB",
-          value: 0x1,
-        },
-        nodelay: {
-          native: "WSK_FLAG_NODELAY",
-          value: 0x2,
-        },
+        oob: { native: "WSK_FLAG_OOB", value: 0x1 },
+        nodelay: { native: "WSK_FLAG_NODELAY", value: 0x2 },
       },
     },
     ReceiveFlags: {
       kind: "flags",
       members: {
-        waitall: {
-          native: "WSK_FLAG_WAITALL",
-          value: 0x2,
-        },
-        drain: {
-          native: "WSK_FLAG_DRAIN",
-          value: 0x4,
-        },
+        waitall: { native: "WSK_FLAG_WAITALL", value: 0x2 },
+        drain: { native: "WSK_FLAG_DRAIN", value: 0x4 },
       },
     },
     DisconnectFlags: {
       kind: "flags",
-      members: {
-        abortive: {
-          native: "WSK_FLAG_ABORTIVE",
-          value: 0x1,
-        },
-      },
+      members: { abortive: { native: "WSK_FLAG_ABORTIVE", value: 0x1 } },
     },
     AcceptEventFlags: {
       kind: "flags",
       members: {
-        atDispatchLevel: {
-          native: "WSK_FLAG_AT_DISPATCH_LEVEL",
-          value: 0x8,
-        },
+        atDispatchLevel: { native: "WSK_FLAG_AT_DISPATCH_LEVEL", value: 0x8 },
       },
     },
     ReceiveEventFlags: {
       kind: "flags",
       members: {
-        releaseAsap: {
-          native: "WSK_FLAG_RELEASE_ASAP",
-          value: 0x2,
-        },
-        entireMessage: {
-          native: "WSK_FLAG_ENTIRE_MESSAGE",
-          value: 0x4,
-        },
-        atDispatchLevel: {
-          native: "WSK_FLAG_AT_DISPATCH_LEVEL",
-          value: 0x8,
-        },
+        releaseAsap: { native: "WSK_FLAG_RELEASE_ASAP", value: 0x2 },
+        entireMessage: { native: "WSK_FLAG_ENTIRE_MESSAGE", value: 0x4 },
+        atDispatchLevel: { native: "WSK_FLAG_AT_DISPATCH_LEVEL", value: 0x8 },
       },
     },
     ReceiveFromEventFlags: {
       kind: "flags",
       members: {
-        atDispatchLevel: {
-          native: "WSK_FLAG_AT_DISPATCH_LEVEL",
-          value: 0x8,
-        },
-        broadcast: {
-          native: "MSG_BCAST",
-          value: 0x400,
-        },
-        multicast: {
-          native: "MSG_MCAST",
-          value: 0x800,
-        },
+        atDispatchLevel: { native: "WSK_FLAG_AT_DISPATCH_LEVEL", value: 0x8 },
+        broadcast: { native: "MSG_BCAST", value: 0x400 },
+        multicast: { native: "MSG_MCAST", value: 0x800 },
       },
     },
     DisconnectEventFlags: {
       kind: "flags",
       members: {
-        abortive: {
-          native: "WSK_FLAG_ABORTIVE",
-          value: 0x1,
-        },
-        atDispatchLevel: {
-          native: "WSK_FLAG_AT_DISPATCH_LEVEL",
-          value: 0x8,
-        },
+        abortive: { native: "WSK_FLAG_ABORTIVE", value: 0x1 },
+        atDispatchLevel: { native: "WSK_FLAG_AT_DISPATCH_LEVEL", value: 0x8 },
       },
     },
     ControlFlags: {
       kind: "flags",
       members: {
-        truncated: {
-          native: "MSG_TRUNC",
-          value: 0x100,
-        },
-        controlTruncated: {
-          native: "MSG_CTRUNC",
-          value: 0x200,
-        },
-        broadcast: {
-          native: "MSG_BCAST",
-          value: 0x400,
-        },
-        multicast: {
-          native: "MSG_MCAST",
-          value: 0x800,
-        },
+        truncated: { native: "MSG_TRUNC", value: 0x100 },
+        controlTruncated: { native: "MSG_CTRUNC", value: 0x200 },
+        broadcast: { native: "MSG_BCAST", value: 0x400 },
+        multicast: { native: "MSG_MCAST", value: 0x800 },
       },
     },
     EventMask: {
       kind: "flags",
       members: {
-        sendBacklog: {
-          native: "WSK_EVENT_SEND_BACKLOG",
-          value: 0x10,
-        },
-        receive: {
-          native: "WSK_EVENT_RECEIVE",
-          value: 0x40,
-        },
-        disconnect: {
-          native: "WSK_EVENT_DISCONNECT",
-          value: 0x80,
-        },
-        receiveFrom: {
-          native: "WSK_EVENT_RECEIVE_FROM",
-          value: 0x100,
-        },
-        accept: {
-          native: "WSK_EVENT_ACCEPT",
-          value: 0x200,
-        },
-        disable: {
-          native: "WSK_EVENT_DISABLE",
-          value: 0x80000000,
-        },
+        sendBacklog: { native: "WSK_EVENT_SEND_BACKLOG", value: 0x10 },
+        receive: { native: "WSK_EVENT_RECEIVE", value: 0x40 },
+        disconnect: { native: "WSK_EVENT_DISCONNECT", value: 0x80 },
+        receiveFrom: { native: "WSK_EVENT_RECEIVE_FROM", value: 0x100 },
+        accept: { native: "WSK_EVENT_ACCEPT", value: 0x200 },
+        disable: { native: "WSK_EVENT_DISABLE", value: 0x80000000 },
       },
     },
     AddressInfoFlags: {
       kind: "flags",
       members: {
-        passive: {
-          native: "AI_PASSIVE",
-          value: 0x1,
-        },
-        canonName: {
-          native: "AI_CANONNAME",
-          value: 0x2,
-        },
-        numericHost: {
-          native: "AI_NUMERICHOST",
-          value: 0x4,
-        },
-        numericServ: {
-          native: "AI_NUMERICSERV",
-          value: 0x8,
-        },
-        all: {
-          native: "AI_ALL",
-          value: 0x100,
-        },
-        addrConfig: {
-          native: "AI_ADDRCONFIG",
-          value: 0x400,
-        },
-        v4Mapped: {
-          native: "AI_V4MAPPED",
-          value: 0x800,
-        },
+        passive: { native: "AI_PASSIVE", value: 0x1 },
+        canonName: { native: "AI_CANONNAME", value: 0x2 },
+        numericHost: { native: "AI_NUMERICHOST", value: 0x4 },
+        numericServ: { native: "AI_NUMERICSERV", value: 0x8 },
+        all: { native: "AI_ALL", value: 0x100 },
+        addrConfig: { native: "AI_ADDRCONFIG", value: 0x400 },
+        v4Mapped: { native: "AI_V4MAPPED", value: 0x800 },
       },
     },
     NameInfoFlags: {
       kind: "flags",
       members: {
-        nofqdn: {
-          native: "NI_NOFQDN",
-          value: 0x1,
-        },
-        numericHost: {
-          native: "NI_NUMERICHOST",
-          value: 0x2,
-        },
-        nameReqd: {
-          native: "NI_NAMEREQD",
-          value: 0x4,
-        },
-        numericServ: {
-          native: "NI_NUMERICSERV",
-          value: 0x8,
-        },
-        dgram: {
-          native: "NI_DGRAM",
-          value: 0x10,
-        },
+        nofqdn: { native: "NI_NOFQDN", value: 0x1 },
+        numericHost: { native: "NI_NUMERICHOST", value: 0x2 },
+        nameReqd: { native: "NI_NAMEREQD", value: 0x4 },
+        numericServ: { native: "NI_NUMERICSERV", value: 0x8 },
+        dgram: { native: "NI_DGRAM", value: 0x10 },
       },
     },
     TdiBehavior: {
       deprecated: "TDI is deprecated.",
       kind: "flags",
       members: {
-        bypassTdi: {
-          native: "WSK_TDI_BEHAVIOR_BYPASS_TDI",
-          value: 0x1,
-        },
+        bypassTdi: { native: "WSK_TDI_BEHAVIOR_BYPASS_TDI", value: 0x1 },
       },
     },
     WskBuf: {
@@ -542,20 +224,9 @@ export const table = {
       clause: "WSK_BUF",
       kind: "struct",
       fields: {
-        mdl: {
-          type: "list<bytes>",
-          optional: false,
-        },
-        offset: {
-          type: "uint32",
-          optional: false,
-          unit: "bytes",
-        },
-        length: {
-          type: "uint32",
-          optional: false,
-          unit: "bytes",
-        },
+        mdl: { type: "list<bytes>", optional: false },
+        offset: { type: "uint32", optional: false, unit: "bytes" },
+        length: { type: "uint32", optional: false, unit: "bytes" },
       },
     },
     WskBufList: {
@@ -569,30 +240,16 @@ export const table = {
       native: "WSK_DATA_INDICATION",
       clause: "WSK_DATA_INDICATION",
       kind: "struct",
-      fields: {
-        buffer: {
-          type: "WskBuf",
-          optional: false,
-        },
-      },
+      fields: { buffer: { type: "WskBuf", optional: false } },
     },
     DatagramIndication: {
       native: "WSK_DATAGRAM_INDICATION",
       clause: "WSK_DATAGRAM_INDICATION",
       kind: "struct",
       fields: {
-        buffer: {
-          type: "WskBuf",
-          optional: false,
-        },
-        controlInfo: {
-          type: "list<ControlMessage>",
-          optional: false,
-        },
-        remoteAddress: {
-          type: "SocketAddress",
-          optional: false,
-        },
+        buffer: { type: "WskBuf", optional: false },
+        controlInfo: { type: "list<ControlMessage>", optional: false },
+        remoteAddress: { type: "SocketAddress", optional: false },
       },
     },
     ReceivedDatagram: {
@@ -604,38 +261,18 @@ export const table = {
           native: "Information",
           unit: "bytes",
         },
-        remoteAddress: {
-          type: "SocketAddress",
-          optional: false,
-        },
-        controlInfo: {
-          type: "list<ControlMessage>",
-          optional: false,
-        },
-        controlFlags: {
-          type: "ControlFlags",
-          optional: false,
-        },
+        remoteAddress: { type: "SocketAddress", optional: false },
+        controlInfo: { type: "list<ControlMessage>", optional: false },
+        controlFlags: { type: "ControlFlags", optional: false },
       },
     },
     ControlMessage: {
       native: "CMSGHDR",
       kind: "struct",
       fields: {
-        level: {
-          type: "int32",
-          optional: false,
-          native: "cmsg_level",
-        },
-        type: {
-          type: "int32",
-          optional: false,
-          native: "cmsg_type",
-        },
-        data: {
-          type: "bytes",
-          optional: false,
-        },
+        level: { type: "int32", optional: false, native: "cmsg_level" },
+        type: { type: "int32", optional: false, native: "cmsg_type" },
+        data: { type: "bytes", optional: false },
       },
     },
     InspectId: {
@@ -643,45 +280,24 @@ export const table = {
       clause: "WSK_INSPECT_ID",
       kind: "struct",
       fields: {
-        key: {
-          type: "uint64",
-          optional: false,
-        },
-        serialNumber: {
-          type: "uint32",
-          optional: false,
-        },
+        key: { type: "uint64", optional: false },
+        serialNumber: { type: "uint32", optional: false },
       },
     },
     InspectAction: {
       native: "WSK_INSPECT_ACTION",
       kind: "enum",
       members: {
-        reject: {
-          native: "WskInspectReject",
-          value: 0x0,
-        },
-        accept: {
-          native: "WskInspectAccept",
-          value: 0x1,
-        },
+        reject: { native: "WskInspectReject", value: 0x0 },
+        accept: { native: "WskInspectAccept", value: 0x1 },
       },
     },
     OptionLevel: {
       kind: "enum",
       members: {
-        SOL_SOCKET: {
-          native: "SOL_SOCKET",
-          value: 0xffff,
-        },
-        IPPROTO_TCP: {
-          native: "IPPROTO_TCP",
-          value: 0x6,
-        },
-        IPPROTO_IPV6: {
-          native: "IPPROTO_IPV6",
-          value: 0x29,
-        },
+        SOL_SOCKET: { native: "SOL_SOCKET", value: 0xffff },
+        IPPROTO_TCP: { native: "IPPROTO_TCP", value: 0x6 },
+        IPPROTO_IPV6: { native: "IPPROTO_IPV6", value: 0x29 },
       },
     },
     EventCallbackControl: {
@@ -689,14 +305,8 @@ export const table = {
       clause: "WSK_EVENT_CALLBACK_CONTROL",
       kind: "struct",
       fields: {
-        npiId: {
-          type: "NpiId",
-          optional: true,
-        },
-        eventMask: {
-          type: "EventMask",
-          optional: false,
-        },
+        npiId: { type: "NpiId", optional: true },
+        eventMask: { type: "EventMask", optional: false },
       },
     },
     ExtensionControlIn: {
@@ -704,18 +314,9 @@ export const table = {
       clause: "WSK_EXTENSION_CONTROL_IN",
       kind: "struct",
       fields: {
-        npiId: {
-          type: "NpiId",
-          optional: false,
-        },
-        clientContext: {
-          type: "unknown",
-          optional: true,
-        },
-        clientDispatch: {
-          type: "unknown",
-          optional: true,
-        },
+        npiId: { type: "NpiId", optional: false },
+        clientContext: { type: "unknown", optional: true },
+        clientDispatch: { type: "unknown", optional: true },
       },
     },
     ExtensionControlOut: {
@@ -723,44 +324,25 @@ export const table = {
       clause: "WSK_EXTENSION_CONTROL_OUT",
       kind: "struct",
       fields: {
-        providerContext: {
-          type: "unknown",
-          optional: true,
-        },
-        providerDispatch: {
-          type: "unknown",
-          optional: true,
-        },
+        providerContext: { type: "unknown", optional: true },
+        providerDispatch: { type: "unknown", optional: true },
       },
     },
-    NpiId: {
-      native: "NPIID",
-      kind: "alias",
-      type: "string",
-    },
+    NpiId: { native: "NPIID", kind: "alias", type: "string" },
     TdiMapInfo: {
       native: "WSK_TDI_MAP_INFO",
       deprecated: "TDI is deprecated.",
       clause: "WSK_TDI_MAP_INFO",
       kind: "opaque",
     },
-    WskVersion: {
-      kind: "alias",
-      type: "uint16",
-    },
+    WskVersion: { kind: "alias", type: "uint16" },
     ClientNpi: {
       native: "WSK_CLIENT_NPI",
       clause: "WSK_CLIENT_NPI",
       kind: "struct",
       fields: {
-        clientContext: {
-          type: "unknown",
-          optional: true,
-        },
-        dispatch: {
-          type: "ClientDispatch",
-          optional: true,
-        },
+        clientContext: { type: "unknown", optional: true },
+        dispatch: { type: "ClientDispatch", optional: true },
       },
     },
     ClientDispatch: {
@@ -768,11 +350,7 @@ export const table = {
       clause: "WSK_CLIENT_DISPATCH",
       kind: "struct",
       fields: {
-        version: {
-          type: "WskVersion",
-          optional: true,
-          default: "256",
-        },
+        version: { type: "WskVersion", optional: true, default: "256" },
         events: {
           type: "handlers<client>",
           optional: true,
@@ -785,98 +363,49 @@ export const table = {
       clause: "WSK_PROVIDER_CHARACTERISTICS",
       kind: "struct",
       fields: {
-        highestVersion: {
-          type: "WskVersion",
-          optional: false,
-        },
-        lowestVersion: {
-          type: "WskVersion",
-          optional: false,
-        },
+        highestVersion: { type: "WskVersion", optional: false },
+        lowestVersion: { type: "WskVersion", optional: false },
       },
     },
     AddressHints: {
       native: "ADDRINFOEXW",
       kind: "struct",
       fields: {
-        flags: {
-          type: "AddressInfoFlags",
-          optional: true,
-          native: "ai_flags",
-        },
-        family: {
-          type: "AddressFamily",
-          optional: true,
-          native: "ai_family",
-        },
+        flags: { type: "AddressInfoFlags", optional: true, native: "ai_flags" },
+        family: { type: "AddressFamily", optional: true, native: "ai_family" },
         socketType: {
           type: "SocketType",
           optional: true,
           native: "ai_socktype",
         },
-        protocol: {
-          type: "Protocol",
-          optional: true,
-          native: "ai_protocol",
-        },
+        protocol: { type: "Protocol", optional: true, native: "ai_protocol" },
       },
     },
     AddressInfo: {
       native: "ADDRINFOEXW",
       kind: "struct",
       fields: {
-        family: {
-          type: "AddressFamily",
-          optional: false,
-          native: "ai_family",
-        },
+        family: { type: "AddressFamily", optional: false, native: "ai_family" },
         socketType: {
           type: "SocketType",
           optional: true,
           native: "ai_socktype",
         },
-        protocol: {
-          type: "Protocol",
-          optional: true,
-          native: "ai_protocol",
-        },
-        canonName: {
-          type: "string",
-          optional: true,
-          native: "ai_canonname",
-        },
-        address: {
-          type: "SocketAddress",
-          optional: false,
-          native: "ai_addr",
-        },
+        protocol: { type: "Protocol", optional: true, native: "ai_protocol" },
+        canonName: { type: "string", optional: true, native: "ai_canonname" },
+        address: { type: "SocketAddress", optional: false, native: "ai_addr" },
       },
     },
     NameInfo: {
       kind: "struct",
       fields: {
-        nodeName: {
-          type: "string",
-          optional: false,
-        },
-        serviceName: {
-          type: "string",
-          optional: false,
-        },
+        nodeName: { type: "string", optional: false },
+        serviceName: { type: "string", optional: false },
       },
     },
-    SecurityDescriptor: {
-      native: "PSECURITY_DESCRIPTOR",
-      kind: "opaque",
-    },
-    Process: {
-      native: "PEPROCESS",
-      kind: "opaque",
-    },
-    Thread: {
-      native: "PETHREAD",
-      kind: "opaque",
-    },
+    SecurityDescriptor: { native: "PSECURITY_DESCRIPTOR", kind: "opaque" },
+    Process: { native: "PEPROCESS", kind: "opaque" },
+    Thread: { native: "PETHREAD", kind: "opaque" },
   },
   categories: {
     basic: {
@@ -906,10 +435,7 @@ export const table = {
             events: [],
             calls: {
               controlSocket: {},
-              closeSocket: {
-                to: "closed",
-                at: "call",
-              },
+              closeSocket: { to: "closed", at: "call" },
             },
             refuse: {},
           },
@@ -917,12 +443,7 @@ export const table = {
             terminal: false,
             illegal: "STATUS_FILE_FORCED_CLOSED",
             events: [],
-            calls: {
-              closeSocket: {
-                to: "closed",
-                at: "call",
-              },
-            },
+            calls: { closeSocket: { to: "closed", at: "call" } },
             refuse: {},
           },
           closed: {
@@ -933,13 +454,7 @@ export const table = {
             refuse: {},
           },
         },
-        reports: {
-          died: {
-            moves: {
-              created: "dead",
-            },
-          },
-        },
+        reports: { died: { moves: { created: "dead" } } },
       },
     },
     listening: {
@@ -985,14 +500,8 @@ export const table = {
             events: [],
             calls: {
               controlSocket: {},
-              closeSocket: {
-                to: "closed",
-                at: "call",
-              },
-              bind: {
-                to: "listening",
-                at: "success",
-              },
+              closeSocket: { to: "closed", at: "call" },
+              bind: { to: "listening", at: "success" },
             },
             refuse: {},
           },
@@ -1000,12 +509,7 @@ export const table = {
             terminal: false,
             illegal: "STATUS_FILE_FORCED_CLOSED",
             events: ["acceptEvent", "inspectEvent"],
-            calls: {
-              closeSocket: {
-                to: "closed",
-                at: "call",
-              },
-            },
+            calls: { closeSocket: { to: "closed", at: "call" } },
             refuse: {},
           },
           closed: {
@@ -1021,10 +525,7 @@ export const table = {
             events: ["acceptEvent", "inspectEvent", "abortEvent"],
             calls: {
               controlSocket: {},
-              closeSocket: {
-                to: "closed",
-                at: "call",
-              },
+              closeSocket: { to: "closed", at: "call" },
               accept: {},
               inspectComplete: {},
               getLocalAddress: {},
@@ -1032,14 +533,7 @@ export const table = {
             refuse: {},
           },
         },
-        reports: {
-          died: {
-            moves: {
-              created: "dead",
-              listening: "dead",
-            },
-          },
-        },
+        reports: { died: { moves: { created: "dead", listening: "dead" } } },
       },
     },
     datagram: {
@@ -1087,14 +581,8 @@ export const table = {
             events: [],
             calls: {
               controlSocket: {},
-              closeSocket: {
-                to: "closed",
-                at: "call",
-              },
-              bind: {
-                to: "bound",
-                at: "success",
-              },
+              closeSocket: { to: "closed", at: "call" },
+              bind: { to: "bound", at: "success" },
               releaseDatagrams: {},
             },
             refuse: {},
@@ -1104,10 +592,7 @@ export const table = {
             illegal: "STATUS_FILE_FORCED_CLOSED",
             events: ["receiveFromEvent"],
             calls: {
-              closeSocket: {
-                to: "closed",
-                at: "call",
-              },
+              closeSocket: { to: "closed", at: "call" },
               releaseDatagrams: {},
             },
             refuse: {},
@@ -1125,10 +610,7 @@ export const table = {
             events: ["receiveFromEvent"],
             calls: {
               controlSocket: {},
-              closeSocket: {
-                to: "closed",
-                at: "call",
-              },
+              closeSocket: { to: "closed", at: "call" },
               sendTo: {},
               receiveFrom: {},
               releaseDatagrams: {},
@@ -1138,14 +620,7 @@ export const table = {
             refuse: {},
           },
         },
-        reports: {
-          died: {
-            moves: {
-              created: "dead",
-              bound: "dead",
-            },
-          },
-        },
+        reports: { died: { moves: { created: "dead", bound: "dead" } } },
       },
     },
     connectionOriented: {
@@ -1206,14 +681,8 @@ export const table = {
             events: [],
             calls: {
               controlSocket: {},
-              closeSocket: {
-                to: "closed",
-                at: "call",
-              },
-              bind: {
-                to: "bound",
-                at: "success",
-              },
+              closeSocket: { to: "closed", at: "call" },
+              bind: { to: "bound", at: "success" },
               releaseData: {},
             },
             refuse: {},
@@ -1223,10 +692,7 @@ export const table = {
             illegal: "STATUS_FILE_FORCED_CLOSED",
             events: ["receiveEvent"],
             calls: {
-              closeSocket: {
-                to: "closed",
-                at: "call",
-              },
+              closeSocket: { to: "closed", at: "call" },
               releaseData: {},
             },
             refuse: {},
@@ -1244,22 +710,11 @@ export const table = {
             events: [],
             calls: {
               controlSocket: {},
-              closeSocket: {
-                to: "closed",
-                at: "call",
-              },
-              connect: {
-                to: "connected",
-                via: "connecting",
-                at: "success",
-              },
+              closeSocket: { to: "closed", at: "call" },
+              connect: { to: "connected", via: "connecting", at: "success" },
               getLocalAddress: {},
               releaseData: {},
-              connectEx: {
-                to: "connected",
-                via: "connecting",
-                at: "success",
-              },
+              connectEx: { to: "connected", via: "connecting", at: "success" },
             },
             refuse: {},
           },
@@ -1269,10 +724,7 @@ export const table = {
             events: [],
             calls: {
               controlSocket: {},
-              closeSocket: {
-                to: "closed",
-                at: "call",
-              },
+              closeSocket: { to: "closed", at: "call" },
               getLocalAddress: {},
               releaseData: {},
             },
@@ -1284,27 +736,15 @@ export const table = {
             events: ["receiveEvent", "disconnectEvent", "sendBacklogEvent"],
             calls: {
               controlSocket: {},
-              closeSocket: {
-                to: "closed",
-                at: "call",
-              },
+              closeSocket: { to: "closed", at: "call" },
               getLocalAddress: {},
               getRemoteAddress: {},
               send: {},
               receive: {},
-              disconnect: {
-                to: "sendClosed",
-                at: "call",
-              },
-              "disconnect.abortive": {
-                to: "aborted",
-                at: "call",
-              },
+              disconnect: { to: "sendClosed", at: "call" },
+              "disconnect.abortive": { to: "aborted", at: "call" },
               releaseData: {},
-              SIO_WSK_SET_TCP_SILENT_MODE: {
-                to: "silent",
-                at: "success",
-              },
+              SIO_WSK_SET_TCP_SILENT_MODE: { to: "silent", at: "success" },
             },
             refuse: {},
           },
@@ -1314,17 +754,11 @@ export const table = {
             events: ["receiveEvent", "disconnectEvent"],
             calls: {
               controlSocket: {},
-              closeSocket: {
-                to: "closed",
-                at: "call",
-              },
+              closeSocket: { to: "closed", at: "call" },
               getLocalAddress: {},
               getRemoteAddress: {},
               receive: {},
-              "disconnect.abortive": {
-                to: "aborted",
-                at: "call",
-              },
+              "disconnect.abortive": { to: "aborted", at: "call" },
               releaseData: {},
             },
             refuse: {},
@@ -1335,22 +769,13 @@ export const table = {
             events: ["receiveEvent", "disconnectEvent", "sendBacklogEvent"],
             calls: {
               controlSocket: {},
-              closeSocket: {
-                to: "closed",
-                at: "call",
-              },
+              closeSocket: { to: "closed", at: "call" },
               getLocalAddress: {},
               getRemoteAddress: {},
               send: {},
               receive: {},
-              disconnect: {
-                to: "disconnected",
-                at: "call",
-              },
-              "disconnect.abortive": {
-                to: "aborted",
-                at: "call",
-              },
+              disconnect: { to: "disconnected", at: "call" },
+              "disconnect.abortive": { to: "aborted", at: "call" },
               releaseData: {},
             },
             refuse: {},
@@ -1361,10 +786,7 @@ export const table = {
             events: ["receiveEvent", "disconnectEvent"],
             calls: {
               controlSocket: {},
-              closeSocket: {
-                to: "closed",
-                at: "call",
-              },
+              closeSocket: { to: "closed", at: "call" },
               getLocalAddress: {},
               getRemoteAddress: {},
               receive: {},
@@ -1379,10 +801,7 @@ export const table = {
             events: ["receiveEvent", "disconnectEvent"],
             calls: {
               controlSocket: {},
-              closeSocket: {
-                to: "closed",
-                at: "call",
-              },
+              closeSocket: { to: "closed", at: "call" },
               getLocalAddress: {},
               getRemoteAddress: {},
               send: {},
@@ -1397,10 +816,7 @@ export const table = {
             illegal: "STATUS_INVALID_DEVICE_STATE",
             events: [],
             calls: {
-              closeSocket: {
-                to: "closed",
-                at: "call",
-              },
+              closeSocket: { to: "closed", at: "call" },
               releaseData: {},
             },
             refuse: {},
@@ -1421,10 +837,7 @@ export const table = {
             },
           },
           peerDisconnected: {
-            moves: {
-              connected: "recvClosed",
-              sendClosed: "disconnected",
-            },
+            moves: { connected: "recvClosed", sendClosed: "disconnected" },
           },
           peerReset: {
             moves: {
@@ -1516,14 +929,8 @@ export const table = {
             events: [],
             calls: {
               controlSocket: {},
-              closeSocket: {
-                to: "closed",
-                at: "call",
-              },
-              bind: {
-                to: "bound",
-                at: "success",
-              },
+              closeSocket: { to: "closed", at: "call" },
+              bind: { to: "bound", at: "success" },
             },
             refuse: {},
           },
@@ -1532,10 +939,7 @@ export const table = {
             illegal: "STATUS_FILE_FORCED_CLOSED",
             events: ["acceptEvent", "inspectEvent", "receiveEvent"],
             calls: {
-              closeSocket: {
-                to: "closed",
-                at: "call",
-              },
+              closeSocket: { to: "closed", at: "call" },
               releaseData: {},
             },
             refuse: {},
@@ -1553,25 +957,11 @@ export const table = {
             events: [],
             calls: {
               controlSocket: {},
-              closeSocket: {
-                to: "closed",
-                at: "call",
-              },
-              connect: {
-                to: "connected",
-                via: "connecting",
-                at: "success",
-              },
-              listen: {
-                to: "listening",
-                at: "success",
-              },
+              closeSocket: { to: "closed", at: "call" },
+              connect: { to: "connected", via: "connecting", at: "success" },
+              listen: { to: "listening", at: "success" },
               getLocalAddress: {},
-              connectEx: {
-                to: "connected",
-                via: "connecting",
-                at: "success",
-              },
+              connectEx: { to: "connected", via: "connecting", at: "success" },
             },
             refuse: {},
           },
@@ -1581,10 +971,7 @@ export const table = {
             events: [],
             calls: {
               controlSocket: {},
-              closeSocket: {
-                to: "closed",
-                at: "call",
-              },
+              closeSocket: { to: "closed", at: "call" },
               releaseData: {},
               getLocalAddress: {},
             },
@@ -1596,27 +983,15 @@ export const table = {
             events: ["receiveEvent", "disconnectEvent", "sendBacklogEvent"],
             calls: {
               controlSocket: {},
-              closeSocket: {
-                to: "closed",
-                at: "call",
-              },
+              closeSocket: { to: "closed", at: "call" },
               send: {},
               receive: {},
-              disconnect: {
-                to: "sendClosed",
-                at: "call",
-              },
-              "disconnect.abortive": {
-                to: "aborted",
-                at: "call",
-              },
+              disconnect: { to: "sendClosed", at: "call" },
+              "disconnect.abortive": { to: "aborted", at: "call" },
               releaseData: {},
               getLocalAddress: {},
               getRemoteAddress: {},
-              SIO_WSK_SET_TCP_SILENT_MODE: {
-                to: "silent",
-                at: "success",
-              },
+              SIO_WSK_SET_TCP_SILENT_MODE: { to: "silent", at: "success" },
             },
             refuse: {},
           },
@@ -1626,15 +1001,9 @@ export const table = {
             events: ["receiveEvent", "disconnectEvent"],
             calls: {
               controlSocket: {},
-              closeSocket: {
-                to: "closed",
-                at: "call",
-              },
+              closeSocket: { to: "closed", at: "call" },
               receive: {},
-              "disconnect.abortive": {
-                to: "aborted",
-                at: "call",
-              },
+              "disconnect.abortive": { to: "aborted", at: "call" },
               releaseData: {},
               getLocalAddress: {},
               getRemoteAddress: {},
@@ -1647,20 +1016,11 @@ export const table = {
             events: ["receiveEvent", "disconnectEvent", "sendBacklogEvent"],
             calls: {
               controlSocket: {},
-              closeSocket: {
-                to: "closed",
-                at: "call",
-              },
+              closeSocket: { to: "closed", at: "call" },
               send: {},
               receive: {},
-              disconnect: {
-                to: "disconnected",
-                at: "call",
-              },
-              "disconnect.abortive": {
-                to: "aborted",
-                at: "call",
-              },
+              disconnect: { to: "disconnected", at: "call" },
+              "disconnect.abortive": { to: "aborted", at: "call" },
               releaseData: {},
               getLocalAddress: {},
               getRemoteAddress: {},
@@ -1673,10 +1033,7 @@ export const table = {
             events: ["receiveEvent", "disconnectEvent"],
             calls: {
               controlSocket: {},
-              closeSocket: {
-                to: "closed",
-                at: "call",
-              },
+              closeSocket: { to: "closed", at: "call" },
               receive: {},
               "disconnect.abortive": {},
               releaseData: {},
@@ -1691,10 +1048,7 @@ export const table = {
             events: ["receiveEvent", "disconnectEvent"],
             calls: {
               controlSocket: {},
-              closeSocket: {
-                to: "closed",
-                at: "call",
-              },
+              closeSocket: { to: "closed", at: "call" },
               send: {},
               receive: {},
               "disconnect.abortive": {},
@@ -1709,10 +1063,7 @@ export const table = {
             illegal: "STATUS_INVALID_DEVICE_STATE",
             events: [],
             calls: {
-              closeSocket: {
-                to: "closed",
-                at: "call",
-              },
+              closeSocket: { to: "closed", at: "call" },
               releaseData: {},
             },
             refuse: {},
@@ -1723,10 +1074,7 @@ export const table = {
             events: ["acceptEvent", "inspectEvent", "abortEvent"],
             calls: {
               controlSocket: {},
-              closeSocket: {
-                to: "closed",
-                at: "call",
-              },
+              closeSocket: { to: "closed", at: "call" },
               accept: {},
               getLocalAddress: {},
             },
@@ -1749,10 +1097,7 @@ export const table = {
             },
           },
           peerDisconnected: {
-            moves: {
-              connected: "recvClosed",
-              sendClosed: "disconnected",
-            },
+            moves: { connected: "recvClosed", sendClosed: "disconnected" },
           },
           peerReset: {
             moves: {
@@ -1806,9 +1151,7 @@ export const table = {
             terminal: false,
             illegal: "STATUS_DEVICE_NOT_READY",
             events: [],
-            calls: {
-              releaseProviderNPI: {},
-            },
+            calls: { releaseProviderNPI: {} },
             refuse: {},
           },
           deregistered: {
@@ -1857,14 +1200,8 @@ export const table = {
             illegal: "STATUS_INVALID_DEVICE_STATE",
             events: ["clientEvent"],
             calls: {
-              socket: {
-                to: "inUse",
-                at: "call",
-              },
-              socketConnect: {
-                to: "inUse",
-                at: "call",
-              },
+              socket: { to: "inUse", at: "call" },
+              socketConnect: { to: "inUse", at: "call" },
               controlClient: {},
               getAddressInfo: {},
               freeAddressInfo: {},
@@ -1897,10 +1234,7 @@ export const table = {
         reports: {
           providerReleased: {
             native: "WskReleaseProviderNPI",
-            moves: {
-              captured: "released",
-              inUse: "released",
-            },
+            moves: { captured: "released", inUse: "released" },
           },
         },
       },
@@ -1942,12 +1276,7 @@ export const table = {
       clause: "WskBind",
       support: "mandatory",
       sync: false,
-      params: {
-        localAddress: {
-          type: "SocketAddress",
-          optional: false,
-        },
-      },
+      params: { localAddress: { type: "SocketAddress", optional: false } },
       errors: [
         "STATUS_FILE_FORCED_CLOSED",
         "STATUS_INVALID_PARAMETER",
@@ -2013,10 +1342,7 @@ export const table = {
       support: "mandatory",
       sync: false,
       params: {
-        acceptSocketContext: {
-          type: "unknown",
-          optional: true,
-        },
+        acceptSocketContext: { type: "unknown", optional: true },
         acceptSocketDispatch: {
           type: "handlers<connectionOriented>",
           optional: true,
@@ -2040,15 +1366,8 @@ export const table = {
       support: "mandatory",
       sync: false,
       params: {
-        inspectId: {
-          type: "InspectId",
-          optional: false,
-          native: "InspectID",
-        },
-        action: {
-          type: "InspectAction",
-          optional: false,
-        },
+        inspectId: { type: "InspectId", optional: false, native: "InspectID" },
+        action: { type: "InspectAction", optional: false },
       },
       errors: [
         "STATUS_FILE_FORCED_CLOSED",
@@ -2065,12 +1384,7 @@ export const table = {
       clause: "WskConnect",
       support: "mandatory",
       sync: false,
-      params: {
-        remoteAddress: {
-          type: "SocketAddress",
-          optional: false,
-        },
-      },
+      params: { remoteAddress: { type: "SocketAddress", optional: false } },
       errors: [
         "STATUS_FILE_FORCED_CLOSED",
         "STATUS_INVALID_PARAMETER",
@@ -2098,22 +1412,9 @@ export const table = {
       support: "mandatory",
       sync: false,
       params: {
-        remoteAddress: {
-          type: "SocketAddress",
-          optional: false,
-        },
-        buffer: {
-          type: "bytes",
-          optional: true,
-          unit: "bytes",
-          max: 65535,
-        },
-        flags: {
-          type: "uint32",
-          optional: true,
-          default: "0",
-          exact: 0,
-        },
+        remoteAddress: { type: "SocketAddress", optional: false },
+        buffer: { type: "bytes", optional: true, unit: "bytes", max: 65535 },
+        flags: { type: "uint32", optional: true, default: "0", exact: 0 },
       },
       errors: [
         "STATUS_FILE_FORCED_CLOSED",
@@ -2143,15 +1444,8 @@ export const table = {
       support: "mandatory",
       sync: false,
       params: {
-        buffer: {
-          type: "bytes",
-          optional: false,
-          unit: "bytes",
-        },
-        flags: {
-          type: "SendFlags",
-          optional: true,
-        },
+        buffer: { type: "bytes", optional: false, unit: "bytes" },
+        flags: { type: "SendFlags", optional: true },
       },
       result: "uint32",
       unit: "bytes",
@@ -2182,15 +1476,8 @@ export const table = {
       support: "mandatory",
       sync: false,
       params: {
-        buffer: {
-          type: "bytes",
-          optional: false,
-          unit: "bytes",
-        },
-        flags: {
-          type: "ReceiveFlags",
-          optional: true,
-        },
+        buffer: { type: "bytes", optional: false, unit: "bytes" },
+        flags: { type: "ReceiveFlags", optional: true },
       },
       result: "uint32",
       unit: "bytes",
@@ -2212,15 +1499,8 @@ export const table = {
       support: "mandatory",
       sync: false,
       params: {
-        buffer: {
-          type: "bytes",
-          optional: true,
-          unit: "bytes",
-        },
-        flags: {
-          type: "DisconnectFlags",
-          optional: true,
-        },
+        buffer: { type: "bytes", optional: true, unit: "bytes" },
+        flags: { type: "DisconnectFlags", optional: true },
       },
       errors: [
         "STATUS_FILE_FORCED_CLOSED",
@@ -2231,11 +1511,7 @@ export const table = {
         "STATUS_IO_TIMEOUT",
       ],
       traits: ["pends", "cancellable", "completes-on-close"],
-      variants: {
-        abortive: {
-          when: "flags.abortive",
-        },
-      },
+      variants: { abortive: { when: "flags.abortive" } },
     },
     releaseData: {
       name: "release",
@@ -2245,10 +1521,7 @@ export const table = {
       support: "mandatory",
       sync: true,
       params: {
-        dataIndication: {
-          type: "list<DataIndication>",
-          optional: false,
-        },
+        dataIndication: { type: "list<DataIndication>", optional: false },
       },
       errors: ["STATUS_INVALID_PARAMETER"],
       traits: [],
@@ -2262,19 +1535,9 @@ export const table = {
       support: "mandatory",
       sync: false,
       params: {
-        buffer: {
-          type: "bytes",
-          optional: false,
-          unit: "bytes",
-        },
-        remoteAddress: {
-          type: "SocketAddress",
-          optional: true,
-        },
-        controlInfo: {
-          type: "list<ControlMessage>",
-          optional: true,
-        },
+        buffer: { type: "bytes", optional: false, unit: "bytes" },
+        remoteAddress: { type: "SocketAddress", optional: true },
+        controlInfo: { type: "list<ControlMessage>", optional: true },
       },
       result: "uint32",
       unit: "bytes",
@@ -2306,18 +1569,9 @@ export const table = {
       support: "mandatory",
       sync: false,
       params: {
-        bufferList: {
-          type: "WskBufList",
-          optional: false,
-        },
-        remoteAddress: {
-          type: "SocketAddress",
-          optional: true,
-        },
-        controlInfo: {
-          type: "list<ControlMessage>",
-          optional: true,
-        },
+        bufferList: { type: "WskBufList", optional: false },
+        remoteAddress: { type: "SocketAddress", optional: true },
+        controlInfo: { type: "list<ControlMessage>", optional: true },
       },
       result: "uint32",
       unit: "bytes",
@@ -2349,11 +1603,7 @@ export const table = {
       support: "mandatory",
       sync: false,
       params: {
-        buffer: {
-          type: "bytes",
-          optional: false,
-          unit: "bytes",
-        },
+        buffer: { type: "bytes", optional: false, unit: "bytes" },
         controlLength: {
           type: "uint32",
           optional: true,
@@ -2432,12 +1682,7 @@ export const table = {
       clause: "WskCaptureProviderNPI",
       support: "mandatory",
       sync: false,
-      params: {
-        waitTimeout: {
-          type: "duration",
-          optional: true,
-        },
-      },
+      params: { waitTimeout: { type: "duration", optional: true } },
       result: "instance<client>",
       errors: ["STATUS_DEVICE_NOT_READY", "STATUS_NOINTERFACE"],
       traits: ["pends", "cancellable"],
@@ -2494,30 +1739,12 @@ export const table = {
           optional: true,
           default: "IPv4",
         },
-        socketType: {
-          type: "SocketType",
-          optional: true,
-        },
-        protocol: {
-          type: "Protocol",
-          optional: true,
-        },
-        socketContext: {
-          type: "unknown",
-          optional: true,
-        },
-        owningProcess: {
-          type: "Process",
-          optional: true,
-        },
-        owningThread: {
-          type: "Thread",
-          optional: true,
-        },
-        securityDescriptor: {
-          type: "SecurityDescriptor",
-          optional: true,
-        },
+        socketType: { type: "SocketType", optional: true },
+        protocol: { type: "Protocol", optional: true },
+        socketContext: { type: "unknown", optional: true },
+        owningProcess: { type: "Process", optional: true },
+        owningThread: { type: "Thread", optional: true },
+        securityDescriptor: { type: "SecurityDescriptor", optional: true },
       },
       errors: ["STATUS_NOT_SUPPORTED", "STATUS_INSUFFICIENT_RESOURCES"],
       traits: [],
@@ -2532,44 +1759,15 @@ export const table = {
       support: "mandatory",
       sync: false,
       params: {
-        localAddress: {
-          type: "SocketAddress",
-          optional: false,
-        },
-        remoteAddress: {
-          type: "SocketAddress",
-          optional: false,
-        },
-        socketType: {
-          type: "SocketType",
-          optional: true,
-          default: "stream",
-        },
-        protocol: {
-          type: "Protocol",
-          optional: true,
-          default: "tcp",
-        },
-        socketContext: {
-          type: "unknown",
-          optional: true,
-        },
-        dispatch: {
-          type: "handlers<connectionOriented>",
-          optional: true,
-        },
-        owningProcess: {
-          type: "Process",
-          optional: true,
-        },
-        owningThread: {
-          type: "Thread",
-          optional: true,
-        },
-        securityDescriptor: {
-          type: "SecurityDescriptor",
-          optional: true,
-        },
+        localAddress: { type: "SocketAddress", optional: false },
+        remoteAddress: { type: "SocketAddress", optional: false },
+        socketType: { type: "SocketType", optional: true, default: "stream" },
+        protocol: { type: "Protocol", optional: true, default: "tcp" },
+        socketContext: { type: "unknown", optional: true },
+        dispatch: { type: "handlers<connectionOriented>", optional: true },
+        owningProcess: { type: "Process", optional: true },
+        owningThread: { type: "Thread", optional: true },
+        securityDescriptor: { type: "SecurityDescriptor", optional: true },
       },
       result: "instance<connectionOriented>",
       errors: [
@@ -2616,35 +1814,13 @@ export const table = {
       support: "mandatory",
       sync: false,
       params: {
-        nodeName: {
-          type: "string",
-          optional: true,
-        },
-        serviceName: {
-          type: "string",
-          optional: true,
-        },
-        nameSpace: {
-          type: "uint32",
-          optional: true,
-          default: "0",
-        },
-        provider: {
-          type: "string",
-          optional: true,
-        },
-        hints: {
-          type: "AddressHints",
-          optional: true,
-        },
-        owningProcess: {
-          type: "Process",
-          optional: true,
-        },
-        owningThread: {
-          type: "Thread",
-          optional: true,
-        },
+        nodeName: { type: "string", optional: true },
+        serviceName: { type: "string", optional: true },
+        nameSpace: { type: "uint32", optional: true, default: "0" },
+        provider: { type: "string", optional: true },
+        hints: { type: "AddressHints", optional: true },
+        owningProcess: { type: "Process", optional: true },
+        owningThread: { type: "Thread", optional: true },
       },
       result: "list<AddressInfo>",
       errors: [
@@ -2663,12 +1839,7 @@ export const table = {
       clause: "WskFreeAddressInfo",
       support: "mandatory",
       sync: true,
-      params: {
-        addrInfo: {
-          type: "list<AddressInfo>",
-          optional: false,
-        },
-      },
+      params: { addrInfo: { type: "list<AddressInfo>", optional: false } },
       errors: [],
       traits: [],
       variants: {},
@@ -2681,22 +1852,10 @@ export const table = {
       support: "mandatory",
       sync: false,
       params: {
-        sockAddr: {
-          type: "SocketAddress",
-          optional: false,
-        },
-        flags: {
-          type: "NameInfoFlags",
-          optional: true,
-        },
-        owningProcess: {
-          type: "Process",
-          optional: true,
-        },
-        owningThread: {
-          type: "Thread",
-          optional: true,
-        },
+        sockAddr: { type: "SocketAddress", optional: false },
+        flags: { type: "NameInfoFlags", optional: true },
+        owningProcess: { type: "Process", optional: true },
+        owningThread: { type: "Thread", optional: true },
       },
       result: "NameInfo",
       errors: [
@@ -2713,31 +1872,13 @@ export const table = {
       native: "WskAcceptEvent",
       clause: "WskAcceptEvent",
       payload: {
-        socketContext: {
-          type: "unknown",
-          optional: true,
-        },
-        flags: {
-          type: "AcceptEventFlags",
-          optional: true,
-        },
-        localAddress: {
-          type: "SocketAddress",
-          optional: false,
-        },
-        remoteAddress: {
-          type: "SocketAddress",
-          optional: false,
-        },
-        acceptSocket: {
-          type: "instance<connectionOriented>",
-          optional: true,
-        },
+        socketContext: { type: "unknown", optional: true },
+        flags: { type: "AcceptEventFlags", optional: true },
+        localAddress: { type: "SocketAddress", optional: false },
+        remoteAddress: { type: "SocketAddress", optional: false },
+        acceptSocket: { type: "instance<connectionOriented>", optional: true },
       },
-      replies: {
-        STATUS_SUCCESS: {},
-        STATUS_REQUEST_NOT_ACCEPTED: {},
-      },
+      replies: { STATUS_SUCCESS: {}, STATUS_REQUEST_NOT_ACCEPTED: {} },
       onThrow: "STATUS_REQUEST_NOT_ACCEPTED",
       enabledBy: {
         SO_WSK_EVENT_CALLBACK: {
@@ -2759,85 +1900,37 @@ export const table = {
       native: "WskInspectEvent",
       clause: "WskInspectEvent",
       payload: {
-        socketContext: {
-          type: "unknown",
-          optional: true,
-        },
-        localAddress: {
-          type: "SocketAddress",
-          optional: false,
-        },
-        remoteAddress: {
-          type: "SocketAddress",
-          optional: false,
-        },
-        inspectId: {
-          type: "InspectId",
-          optional: true,
-          native: "InspectID",
-        },
+        socketContext: { type: "unknown", optional: true },
+        localAddress: { type: "SocketAddress", optional: false },
+        remoteAddress: { type: "SocketAddress", optional: false },
+        inspectId: { type: "InspectId", optional: true, native: "InspectID" },
       },
       replies: {
-        reject: {
-          native: "WskInspectReject",
-          value: 0x0,
-        },
-        accept: {
-          native: "WskInspectAccept",
-          value: 0x1,
-        },
-        pend: {
-          native: "WskInspectPend",
-          value: 0x2,
-        },
+        reject: { native: "WskInspectReject", value: 0x0 },
+        accept: { native: "WskInspectAccept", value: 0x1 },
+        pend: { native: "WskInspectPend", value: 0x2 },
       },
       onThrow: "reject",
-      enabledBy: {
-        SO_CONDITIONAL_ACCEPT: {
-          by: "property",
-        },
-      },
+      enabledBy: { SO_CONDITIONAL_ACCEPT: { by: "property" } },
     },
     abortEvent: {
       native: "WskAbortEvent",
       clause: "WskAbortEvent",
       payload: {
-        socketContext: {
-          type: "unknown",
-          optional: true,
-        },
-        inspectId: {
-          type: "InspectId",
-          optional: false,
-          native: "InspectID",
-        },
+        socketContext: { type: "unknown", optional: true },
+        inspectId: { type: "InspectId", optional: false, native: "InspectID" },
       },
-      replies: {
-        STATUS_SUCCESS: {},
-      },
+      replies: { STATUS_SUCCESS: {} },
       onThrow: "STATUS_SUCCESS",
-      enabledBy: {
-        SO_CONDITIONAL_ACCEPT: {
-          by: "property",
-        },
-      },
+      enabledBy: { SO_CONDITIONAL_ACCEPT: { by: "property" } },
     },
     receiveFromEvent: {
       native: "WskReceiveFromEvent",
       clause: "WskReceiveFromEvent",
       payload: {
-        socketContext: {
-          type: "unknown",
-          optional: true,
-        },
-        flags: {
-          type: "ReceiveFromEventFlags",
-          optional: true,
-        },
-        dataIndication: {
-          type: "list<DatagramIndication>",
-          optional: true,
-        },
+        socketContext: { type: "unknown", optional: true },
+        flags: { type: "ReceiveFromEventFlags", optional: true },
+        dataIndication: { type: "list<DatagramIndication>", optional: true },
       },
       replies: {
         STATUS_SUCCESS: {},
@@ -2865,23 +1958,10 @@ export const table = {
       native: "WskReceiveEvent",
       clause: "WskReceiveEvent",
       payload: {
-        socketContext: {
-          type: "unknown",
-          optional: true,
-        },
-        flags: {
-          type: "ReceiveEventFlags",
-          optional: true,
-        },
-        dataIndication: {
-          type: "list<DataIndication>",
-          optional: true,
-        },
-        bytesIndicated: {
-          type: "uint32",
-          optional: false,
-          unit: "bytes",
-        },
+        socketContext: { type: "unknown", optional: true },
+        flags: { type: "ReceiveEventFlags", optional: true },
+        dataIndication: { type: "list<DataIndication>", optional: true },
+        bytesIndicated: { type: "uint32", optional: false, unit: "bytes" },
       },
       replies: {
         STATUS_SUCCESS: {},
@@ -2909,18 +1989,10 @@ export const table = {
       native: "WskDisconnectEvent",
       clause: "WskDisconnectEvent",
       payload: {
-        socketContext: {
-          type: "unknown",
-          optional: true,
-        },
-        flags: {
-          type: "DisconnectEventFlags",
-          optional: true,
-        },
+        socketContext: { type: "unknown", optional: true },
+        flags: { type: "DisconnectEventFlags", optional: true },
       },
-      replies: {
-        STATUS_SUCCESS: {},
-      },
+      replies: { STATUS_SUCCESS: {} },
       onThrow: "STATUS_SUCCESS",
       enabledBy: {
         SO_WSK_EVENT_CALLBACK: {
@@ -2942,19 +2014,10 @@ export const table = {
       clause: "WskSendBacklogEvent",
       untestable: "It depends on the transport when this happens, if ever.",
       payload: {
-        socketContext: {
-          type: "unknown",
-          optional: true,
-        },
-        idealBacklogSize: {
-          type: "uint32",
-          optional: false,
-          unit: "bytes",
-        },
+        socketContext: { type: "unknown", optional: true },
+        idealBacklogSize: { type: "uint32", optional: false, unit: "bytes" },
       },
-      replies: {
-        STATUS_SUCCESS: {},
-      },
+      replies: { STATUS_SUCCESS: {} },
       onThrow: "STATUS_SUCCESS",
       enabledBy: {
         SO_WSK_EVENT_CALLBACK: {
@@ -2976,28 +2039,12 @@ export const table = {
       clause: "WskClientEvent",
       untestable: "No event type is defined, so a provider has none to send.",
       payload: {
-        clientContext: {
-          type: "unknown",
-          optional: true,
-        },
-        eventType: {
-          type: "uint32",
-          optional: false,
-        },
-        information: {
-          type: "unknown",
-          optional: true,
-        },
-        informationLength: {
-          type: "uint32",
-          optional: false,
-          unit: "bytes",
-        },
+        clientContext: { type: "unknown", optional: true },
+        eventType: { type: "uint32", optional: false },
+        information: { type: "unknown", optional: true },
+        informationLength: { type: "uint32", optional: false, unit: "bytes" },
       },
-      replies: {
-        STATUS_SUCCESS: {},
-        STATUS_NOT_IMPLEMENTED: {},
-      },
+      replies: { STATUS_SUCCESS: {}, STATUS_NOT_IMPLEMENTED: {} },
       onThrow: "STATUS_NOT_IMPLEMENTED",
       enabledBy: {},
     },

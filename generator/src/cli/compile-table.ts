@@ -59,9 +59,14 @@ export function compileTable(
   io: Here,
 ): CompiledTable {
   const start = io.now();
-  const { read, problems, inputs } = createTableReader(target.root);
+  const { read, problems, inputs } = createTableReader(
+    target.root,
+    target.large,
+  );
   const entry = shownFrom(target.root, target.table);
-  const { table, ...result } = core.compile(entry, read);
+  const { table, ...result } = core.compile(entry, read, {
+    large: target.large,
+  });
   const diagnostics = [...problems, ...result.diagnostics];
   const hasErrors = diagnostics.some(({ severity }) => severity === "error");
   const emission = hasErrors ? undefined : emit(table, target.table, core);

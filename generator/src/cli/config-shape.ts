@@ -45,7 +45,7 @@ function readTables(
   );
 }
 
-const TABLE_KEYS = ["table", "output"] as const;
+const PATH_KEYS = ["table", "output"] as const;
 
 function readTable(
   value: unknown,
@@ -56,15 +56,24 @@ function readTable(
     problems.push(`${at}: expected an object, got ${typeName(value)}`);
     return { table: "", output: "" };
   }
-  checkKeys(value, TABLE_KEYS, at, problems);
-  const [table, output] = TABLE_KEYS.map((key) => {
+  checkKeys(value, [...PATH_KEYS, "large"], at, problems);
+  const [table, output] = PATH_KEYS.map((key) => {
     const path = value[key];
     if (typeof path === "string" && path !== "") return path;
     if (path !== undefined || !hasNearKey(value, key))
       problems.push(`${at}.${key}: expected a path, got ${typeName(path)}`);
     return "";
   });
-  return { table: table ?? "", output: output ?? "" };
+  const large = value["large"];
+  if (large !== undefined && typeof large !== "boolean")
+    problems.push(
+      `${at}.large: expected true or false, got ${typeName(large)}`,
+    );
+  return {
+    table: table ?? "",
+    output: output ?? "",
+    ...(large === true ? { large } : {}),
+  };
 }
 
 function checkKeys(

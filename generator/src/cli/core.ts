@@ -1,12 +1,12 @@
 /** The core as the command line uses it. Loaded only by a command that compiles. @module */
-import type { Compilation, ReadText } from "../compile.ts";
+import type { Compilation, CompileOptions, ReadText } from "../compile.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Painter } from "../diagnostics/format.ts";
 import type { Table } from "../model/model.ts";
 import type { Outline } from "../outline/outline.ts";
 
 export interface Core {
-  compile(entry: string, read: ReadText): Compilation;
+  compile(entry: string, read: ReadText, options?: CompileOptions): Compilation;
   /** Path relative to the output folder -> text. The file says which table it is, for whoever emits it again. */
   emit(table: Table, file: string): ReadonlyMap<string, string>;
   /** What the files are held to: made apart from them. */

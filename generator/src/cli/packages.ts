@@ -34,8 +34,9 @@ export function renderPackages(
 ): readonly Package[] {
   const tables = new Map<string, CompiledTable>();
   return targets.map((target) => {
-    const compiled = tables.get(target.table) ?? compileTable(target, core, io);
-    tables.set(target.table, compiled);
+    const key = `${target.large ? "large " : ""}${target.table}`;
+    const compiled = tables.get(key) ?? compileTable(target, core, io);
+    tables.set(key, compiled);
     return { ...placesOf(target, io), compiled };
   });
 }

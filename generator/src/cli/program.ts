@@ -106,6 +106,7 @@ function withTargets(command: Command): Command {
     .argument("[table]", "a table, if not all of the configuration")
     .option("-o, --output <dir>", "where the package of the table goes")
     .option("-c, --config <file>", "the configuration (default: the nearest)")
+    .option("--large", "read tables of any size: your own, not a stranger's")
     .addOption(
       new Option("--workers <number>", "so many tables at a time").argParser(
         whole(1, 1_024),
@@ -127,15 +128,17 @@ function withTargets(command: Command): Command {
 interface Places {
   readonly output?: string;
   readonly config?: string;
+  readonly large?: boolean;
 }
 
 function targetArguments(
   table: string | undefined,
-  { output, config }: Places,
+  { output, config, large }: Places,
 ): TargetArguments {
   return {
     ...(table === undefined ? {} : { table }),
     ...(output === undefined ? {} : { output }),
     ...(config === undefined ? {} : { config }),
+    ...(large === undefined ? {} : { large }),
   };
 }

@@ -6,7 +6,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { toDiagnostic } from "../diagnostics/reporter.ts";
 import * as rules from "../diagnostics/syntax-rules.ts";
 import { sha256 } from "../output/hash.ts";
-import { MOST } from "../syntax/limits.ts";
+import { type Limits, MOST, MOST_OF_LARGE } from "../syntax/limits.ts";
 import { Source } from "../syntax/source.ts";
 import { UsageError } from "./failure.ts";
 
@@ -18,17 +18,21 @@ export interface TableReader {
   readonly inputs: ReadonlyMap<string, string | undefined>;
 }
 
-/** Reads `/` paths relative to a folder; they may lead out of it. A file that is there but cannot be read throws. */
-export function createTableReader(folder: string): TableReader {
+/**
+ * Reads `/` paths relative to a folder; they may lead out of it. A file that is there but cannot be read throws. Of one
+ * that is longer than a table may be, large or not, only so much is read that this shows.
+ */
+export function createTableReader(folder: string, large: boolean): TableReader {
+  const most = mostBytes(large ? MOST_OF_LARGE : MOST);
   const problems: Diagnostic[] = [];
   const inputs = new Map<string, string | undefined>();
   const read: ReadText = (path) => {
-    const bytes = readIfThere(resolve(folder, path), path);
+    const bytes = readIfThere(resolve(folder, path), path, most);
     inputs.set(path, bytes && sha256(bytes));
     if (bytes === undefined) return undefined;
     const text = bytes.toString("utf8");
     // The core refuses it for its size, wherever it has been cut.
-    if (bytes.length > MOST_BYTES) return text;
+    if (bytes.length > most) return text;
     const bad = firstBadCharacter(bytes, text);
     if (bad !== undefined) problems.push(notUtf8(path, text, bad));
     return normalize(text);
@@ -41,15 +45,21 @@ function normalize(text: string): string {
 }
 
 /** No character takes more bytes than this: a text of so many is too long for the core. */
-const MOST_BYTES = 3 * MOST.characters;
+function mostBytes({ characters }: Limits): number {
+  return 3 * characters;
+}
 
-function readIfThere(path: string, shown: string): Buffer | undefined {
+function readIfThere(
+  path: string,
+  shown: string,
+  most: number,
+): Buffer | undefined {
   try {
     const stats = statSync(path);
     // A device or a pipe may never end.
     if (!stats.isFile() && !stats.isDirectory())
       throw new UsageError(`${shown} is not a file`);
-    return readStart(path, Math.min(stats.size, MOST_BYTES + 1));
+    return readStart(path, Math.min(stats.size, most + 1));
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : "";
     if (code === "ENOENT" || code === "ENOTDIR") return undefined;

@@ -13,6 +13,8 @@ export interface Target {
   readonly output: string;
   /** Whether a run may go by what an earlier one has left. */
   readonly cached: boolean;
+  /** Whether the table may be large: see `large` of the configuration. */
+  readonly large: boolean;
 }
 
 /** What the command line says of tables. */
@@ -20,6 +22,8 @@ export interface TargetArguments {
   readonly table?: string;
   readonly output?: string;
   readonly config?: string;
+  /** Whether every table may be large. */
+  readonly large?: boolean;
 }
 
 /** Finds the packages of a run: tables that are there, outputs that do not get in each other's way. */
@@ -36,7 +40,7 @@ async function readTargets(
   cwd: string,
   given: TargetArguments,
 ): Promise<readonly Target[]> {
-  const { table, output, config } = given;
+  const { table, output, config, large = false } = given;
   if (output !== undefined) {
     if (table === undefined)
       throw new UsageError("--output needs to know which table: name one");
@@ -46,23 +50,28 @@ async function readTargets(
       );
     const path = resolve(cwd, table);
     const root = rootFor(projectFolder(path) ?? cwd, path);
-    return [{ root, table: path, output: resolve(cwd, output), cached: true }];
+    const target = { root, table: path, output: resolve(cwd, output) };
+    return [{ ...target, cached: true, large }];
   }
   const loaded = await loadConfig(cwd, config);
   if (loaded === undefined) throw new UsageError(noConfig(table));
-  const all = configured(loaded);
+  const all = configured(loaded, large);
   // Over the whole file, even if only one table is asked for.
   checkOutputs(cwd, all);
   return table === undefined ? all : select(cwd, all, table, loaded.file);
 }
 
-function configured({ file, config }: LoadedConfig): readonly Target[] {
+function configured(
+  { file, config }: LoadedConfig,
+  allLarge: boolean,
+): readonly Target[] {
   const base = dirname(file);
-  return config.tables.map(({ table, output }) => {
+  return config.tables.map(({ table, output, large }) => {
     const path = resolve(base, table);
     const root = rootFor(base, path);
     const cached = config.cache !== false;
-    return { root, table: path, output: resolve(base, output), cached };
+    const target = { root, table: path, output: resolve(base, output) };
+    return { ...target, cached, large: allLarge || large === true };
   });
 }
 

@@ -12,6 +12,7 @@ export type {
 } from "./claims/claims.ts";
 export { ContractBreach } from "./checked/checked-provider.ts";
 export type { FamilyName, PlannedTest, TimeLimits } from "./plan/planned.ts";
+export { expandPlan, type PlanRow } from "./plan/written-plan.ts";
 export {
   renderHtml,
   renderJson,

@@ -12,7 +12,7 @@ export const tooLarge: Rule<{ most: number; what: string }> = {
     `the table is too large: its files have more than ${most} ${what}`,
   reason,
   help: () =>
-    "nothing from here on has been read; make several tables of it, or leave out what is not needed",
+    "nothing from here on has been read; make several tables of it, or leave out what is not needed; your own table may be larger: --large",
 };
 
 export const nestedTooDeep: Rule<{ most: number }> = {

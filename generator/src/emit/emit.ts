@@ -17,7 +17,8 @@ import { propertyDeclarations, propertyInputs } from "./views/properties.ts";
 import { providerDeclarations } from "./views/provider.ts";
 import { object } from "./print/data.ts";
 import { ruleDeclarations } from "./views/rules.ts";
-import { tableDoc } from "./views/table.ts";
+import { tableText } from "./views/table.ts";
+import { isTypeDeclared, tableType } from "./views/table-type.ts";
 import { typeDeclarations } from "./views/types.ts";
 
 type Files = Map<string, string>;
@@ -27,8 +28,10 @@ const RUNTIME = [
   "call",
   "check",
   "core",
+  "data",
   "host",
   "instance",
+  "kind",
   "refusal",
   "rules",
   "violations",
@@ -109,6 +112,7 @@ function emitCode(
     ),
   };
   for (const name of RUNTIME) {
+    if (name === "data" && !isTypeDeclared(table)) continue;
     files.set(`src/runtime/${name}.ts`, render(`runtime/${name}.ts`, common));
   }
   for (const [path, text] of classFiles(index, memo)) files.set(path, text);
@@ -127,7 +131,16 @@ function emitCode(
   files.set("src/factory.ts", render("factory.ts", factoryView(index)));
   files.set("src/entry.ts", render("entry.ts", entryView(index)));
   files.set("src/invoke.ts", render("invoke.ts", common));
-  files.set("src/table.ts", render("table.ts", { table: tableDoc(table) }));
+  files.set("src/table.ts", tableFile(index));
+}
+
+function tableFile(index: TableIndex): string {
+  const table = tableText(index.table);
+  if (!isTypeDeclared(index.table)) return render("table.ts", { table });
+  const scope = new Scope(index, "table.ts");
+  const type = tableType(index.table, scope);
+  const imports = scope.isEmpty() ? undefined : scope.imports();
+  return render("table.ts", { imports, type, table });
 }
 
 function violationEntries(table: Table): readonly (readonly [string, Doc])[] {

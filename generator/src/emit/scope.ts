@@ -1,5 +1,6 @@
 /** The imports of one emitted file: collected while its parts are printed, printed at its head. @module */
 import type { Category, FunctionRow, Table } from "../model/model.ts";
+import { KindNumbers } from "./kind-numbers.ts";
 import { anyName, categoryNames } from "./names.ts";
 import {
   type Doc,
@@ -14,6 +15,7 @@ import {
 export class TableIndex {
   readonly table: Table;
   readonly kinds: ReadonlyMap<string, Category>;
+  readonly numbers: KindNumbers;
   readonly #statusDocs: ReadonlyMap<string, string>;
   readonly #functions = new Map<
     string,
@@ -30,6 +32,7 @@ export class TableIndex {
       table.errors.map((status) => [status.name, status.doc]),
     );
     this.table = table;
+    this.numbers = new KindNumbers(table);
     this.kinds = kinds;
   }
 

@@ -58,6 +58,7 @@ export function siblingsOf(
 /** Text without indentation, with one empty line between paragraphs. */
 export function prose(text: string | undefined): string {
   if (text === undefined) return "";
+  if (!text.includes("\n")) return text.trim();
   return text
     .split(/\r?\n/)
     .map((line) => line.trim())

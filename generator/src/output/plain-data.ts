@@ -1,6 +1,6 @@
 /**
  * Knows data when it sees it: what stands behind `export const name =` and consists of nothing but mappings, lists,
- * strings, numbers and a few words runs no code, whatever is in it. Large tables are nearly all data, and a tree of it
+ * strings, numbers and bare words runs no code, whatever is in it: a word is a constant that is read. Large tables are nearly all data, and a tree of it
  * would cost more than all the rest of the verification.
  *
  * @module
@@ -40,7 +40,7 @@ const BLANK = /[ \n]*/y;
 const KEY =
   /(?!"?__proto__)(?:"(?:[^"\\\n\r\u2028\u2029]|\\["\\nrt])*"|[A-Za-z_$][\w$]*):[ \n]+/y;
 const SCALAR =
-  /"(?:[^"\\\n\r\u2028\u2029]|\\["\\nrt])*"|-?(?:0x[0-9a-fA-F]+|0|[1-9][0-9]*)(?![\w$.])|(?:true|false|null|undefined)(?![\w$])/y;
+  /"(?:[^"\\\n\r\u2028\u2029]|\\["\\nrt])*"|-?(?:0x[0-9a-fA-F]+|0|[1-9][0-9]*)(?![\w$.])|[A-Za-z_$][\w$]*/y;
 
 /** Where the data ends that begins with a bracket; -1 if it is not data all through. */
 function dataEnd(text: string, open: number): number {

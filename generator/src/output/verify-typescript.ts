@@ -1,5 +1,5 @@
 /** Verifies a generated TypeScript file. Loads the parser: import this module only when there is one to parse. @module */
-import { type ParseResult, parseSync } from "oxc-parser";
+import { parse, type ParseResult } from "oxc-parser";
 import type { CodeOutline, Outline } from "../outline/outline.ts";
 import { withoutData } from "./plain-data.ts";
 import { declarationFaults } from "./verify-declarations.ts";
@@ -7,16 +7,16 @@ import { importFaults, reexportFaults } from "./verify-imports.ts";
 import { statementFaults } from "./verify-statements.ts";
 
 /**
- * Says what is wrong with a TypeScript file: its syntax, a statement that no emitter writes, a name that is not as
+ * Says what is wrong with a TypeScript file, which a thread of its own parses: its syntax, a statement that no emitter writes, a name that is not as
  * planned, or an import of what is not of the package.
  */
-export function codeFaults(
+export async function codeFaults(
   path: string,
   text: string,
   planned: CodeOutline,
   outline: Outline,
-): readonly string[] {
-  const { errors, program, module } = parsed(path, text);
+): Promise<readonly string[]> {
+  const { errors, program, module } = await parsed(path, text);
   if (errors.length > 0) return errors.map(({ message }) => message);
   return [
     ...statementFaults(path, program),
@@ -29,9 +29,9 @@ export function codeFaults(
 }
 
 /** The tree of a file; of constants that are plain data, without what is in them. */
-function parsed(path: string, text: string): ParseResult {
+async function parsed(path: string, text: string): Promise<ParseResult> {
   const short = withoutData(text);
-  const result = parseSync(path, short.text, { lang: "ts" });
+  const result = await parse(path, short.text, { lang: "ts" });
   if (short.constants.length === 0) return result;
   const { errors, program } = result;
   const starts = new Set(
@@ -41,7 +41,7 @@ function parsed(path: string, text: string): ParseResult {
   );
   const isShown =
     errors.length === 0 && short.constants.every((at) => starts.has(at));
-  return isShown ? result : parseSync(path, text, { lang: "ts" });
+  return isShown ? result : parse(path, text, { lang: "ts" });
 }
 
 function lineOf(text: string, offset: number): number {

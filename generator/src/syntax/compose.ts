@@ -4,7 +4,7 @@ import type { CST, Document, ParsedNode } from "yaml";
 import * as limits from "../diagnostics/limit-rules.ts";
 import type { Reporter } from "../diagnostics/reporter.ts";
 import type { Budget } from "./limits.ts";
-import { DEEPEST_NESTING, MOST } from "./limits.ts";
+import { DEEPEST_NESTING } from "./limits.ts";
 import type { Source } from "./source.ts";
 
 type Composed = Document.Parsed<ParsedNode>;
@@ -56,7 +56,7 @@ function* tokensOf(
     yield* parser.next(lexeme);
     const { offset, stack } = parser;
     if (!budget.take("tokens", 1))
-      return void refuse("tokens", source, offset, reporter);
+      return void refuse("tokens", source, offset, reporter, budget);
     // What stands deep in each other would be read by calls that do.
     if (stack.length > DEEPEST_NESTING) {
       const span = { source, start: offset - 1, end: offset };
@@ -75,7 +75,8 @@ export function takeCharacters(
 ): boolean {
   const { length } = source.text;
   if (budget.take("characters", length)) return true;
-  refuse("characters", source, Math.min(length, MOST.characters), reporter);
+  const end = Math.min(length, budget.most.characters);
+  refuse("characters", source, end, reporter, budget);
   return false;
 }
 
@@ -84,8 +85,9 @@ function refuse(
   source: Source,
   start: number,
   reporter: Reporter,
+  { most }: Budget,
 ): void {
-  const about = { most: MOST[what], what };
+  const about = { most: most[what], what };
   const span = { source, start, end: start + 1 };
   reporter.report(limits.tooLarge, span, about);
 }

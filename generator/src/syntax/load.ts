@@ -13,7 +13,7 @@ import {
 import * as limits from "../diagnostics/limit-rules.ts";
 import { resolveImport } from "./import-path.ts";
 import { Reader } from "./kit/shape.ts";
-import { Budget, MOST } from "./limits.ts";
+import { Budget, type Limits } from "./limits.ts";
 import type { MergedSections } from "./merge.ts";
 import { mergeSections } from "./merge.ts";
 import { Places } from "./places.ts";
@@ -47,8 +47,9 @@ export function load(
   entry: string,
   read: (path: string) => string | undefined,
   reporter: Reporter,
+  limits: Limits,
 ): Loaded {
-  const loader = new Loader(read, reporter);
+  const loader = new Loader(read, reporter, limits);
   const root = loader.loadRoot(entry);
   const { files, sources, places } = loader;
   const sections = mergeSections(files, reporter);
@@ -69,11 +70,16 @@ class Loader {
   readonly #open: string[] = [];
   /** What each file says, be it well or badly. */
   readonly #presentKeys = new Map<string, ReadonlySet<string>>();
-  readonly #budget = new Budget();
+  readonly #budget: Budget;
 
-  constructor(read: (path: string) => string | undefined, reporter: Reporter) {
+  constructor(
+    read: (path: string) => string | undefined,
+    reporter: Reporter,
+    most: Limits,
+  ) {
     this.#read = read;
     this.#reporter = reporter;
+    this.#budget = new Budget(most);
   }
 
   /** The required keys of the head that the root file does not have at all. */
@@ -139,8 +145,9 @@ class Loader {
       return;
     }
     if (this.sources.has(path)) return;
-    if (this.sources.size === MOST.files) {
-      const about = { most: MOST.files, what: "imports" };
+    const { files } = this.#budget.most;
+    if (this.sources.size === files) {
+      const about = { most: files, what: "imports" };
       this.#reporter.report(limits.tooLarge, span, about);
       return;
     }

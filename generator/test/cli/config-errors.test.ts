@@ -14,6 +14,10 @@ describe("a wrong configuration", () => {
     ],
     [{ tables: ["x"] }, "tables[0]: expected an object, got a string"],
     [
+      { tables: [{ table: "a", output: "b", large: 1 }] },
+      "tables[0].large: expected true or false, got a number",
+    ],
+    [
       { tables: [PLACES, { table: 1, output: "" }] },
       "tables[1].table: expected a path, got a number",
     ],

@@ -44,6 +44,37 @@ describe("the configuration", () => {
   });
 });
 
+describe("a large table", () => {
+  /** As long as a table may not be of which nobody says anything; the core under test has no other limit. */
+  const long = JSON.stringify({ files: FILES, note: "x".repeat(14_000_000) });
+
+  it("is read to its end only if it is said to be one's own", async () => {
+    const project = bareProject();
+    project.write("spec/a.yaml", long);
+    const words = ["generate", "spec/a.yaml", "--output", "here"];
+    const { code, stderr } = await project.run(words);
+    expect(code).not.toBe(0);
+    expect(stderr).toContain("JSON");
+    expect((await project.run([...words, "--large"])).code).toBe(0);
+    expect(project.has("here/src/one.ts")).toBe(true);
+  });
+
+  it("is said to be by the configuration too", async () => {
+    const project = bareProject();
+    project.write("spec/a.yaml", long);
+    const configure = (large: boolean): void =>
+      project.write(
+        "captable.config.json",
+        JSON.stringify({ tables: [{ ...PLACES, large }] }),
+      );
+    configure(false);
+    expect((await project.run(["generate"])).code).not.toBe(0);
+    expect((await project.run(["generate", "--large"])).code).toBe(0);
+    configure(true);
+    expect((await project.run(["check"])).code).toBe(0);
+  });
+});
+
 describe("the tables of a run", () => {
   it("may be one of the configuration", async () => {
     const project = new Workspace({ a: { files: FILES }, b: { files: FILES } });

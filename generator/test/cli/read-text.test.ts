@@ -15,7 +15,7 @@ describe("createTableReader", () => {
   ])("gives the same text for %s", (_form, content) => {
     const folder = new TemporaryFolder();
     folder.write("a.yaml", content);
-    const { read, problems } = createTableReader(folder.root);
+    const { read, problems } = createTableReader(folder.root, false);
     expect(read("a.yaml")).toBe("a: ä\nb\n");
     expect(problems).toEqual([]);
   });
@@ -24,7 +24,7 @@ describe("createTableReader", () => {
     const folder = new TemporaryFolder();
     folder.write("a.yaml", "text");
     mkdirSync(folder.path("sub"));
-    expect(createTableReader(folder.path("sub")).read("../a.yaml")).toBe(
+    expect(createTableReader(folder.path("sub"), false).read("../a.yaml")).toBe(
       "text",
     );
   });
@@ -32,7 +32,7 @@ describe("createTableReader", () => {
   it("gives nothing for a file that is not there, and throws for one that cannot be read", () => {
     const folder = new TemporaryFolder();
     folder.write("sub/a.yaml", "text");
-    const { read } = createTableReader(folder.root);
+    const { read } = createTableReader(folder.root, false);
     expect(read("none.yaml")).toBeUndefined();
     expect(read("sub/a.yaml/none.yaml")).toBeUndefined();
     expect(() => read("sub")).toThrow("EISDIR");
@@ -46,7 +46,7 @@ describe("createTableReader", () => {
   ])("points at %s", (_what, bytes, line, column) => {
     const folder = new TemporaryFolder();
     folder.write("a.yaml", Uint8Array.from(bytes));
-    const { read, problems } = createTableReader(folder.root);
+    const { read, problems } = createTableReader(folder.root, false);
     read("a.yaml");
     expect(problems).toEqual([
       {
@@ -74,7 +74,7 @@ describe("createTableReader", () => {
   it("takes a real replacement character for what it is", () => {
     const folder = new TemporaryFolder();
     folder.write("a.yaml", "a\uFFFDb");
-    const { read, problems } = createTableReader(folder.root);
+    const { read, problems } = createTableReader(folder.root, false);
     expect(read("a.yaml")).toBe("a\uFFFDb");
     expect(problems).toEqual([]);
   });

@@ -2,12 +2,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compile } from "../../src/compile.ts";
-import {
-  escapeNumbers,
-  unescapeNumbers,
-} from "../../src/conformance/kit-table/numbers.ts";
+import { unescapeNumbers } from "../../src/conformance/kit-table/numbers.ts";
 import { readTable } from "../../src/conformance/kit-table/read-table.ts";
 import { writeTable } from "../../src/conformance/kit-table/write-table.ts";
+import { written } from "../../src/conformance/kit-table/written.ts";
 import type { Table } from "../../src/model/model.ts";
 import { compileText } from "../support/tables.ts";
 
@@ -86,7 +84,7 @@ describe("numbers in data", () => {
     );
     fc.assert(
       fc.property(data, (value) => {
-        const text = throughText(escapeNumbers(value));
+        const text = throughText(written(value));
         expect(unescapeNumbers(text)).toStrictEqual(value);
       }),
     );

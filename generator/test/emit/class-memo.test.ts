@@ -21,7 +21,7 @@ function winsockKernel(): Table {
 
 const TABLES: ReadonlyMap<string, () => Table> = new Map([
   ["the Winsock Kernel's", winsockKernel],
-  ...["door", "lifecycles", "parameters", "torture"].map(
+  ...["door", "lifecycles", "torture"].map(
     (name) => [name, () => tableOf(`good/${name}.yaml`)] as const,
   ),
 ]);
@@ -100,7 +100,7 @@ describe("a memo of classes", () => {
         },
       );
       fc.assert(property, { numRuns: 25 });
-      expect(all).toBeGreaterThan(50);
+      expect(all).toBeGreaterThan(20);
       expect(rendered).toBeLessThan(all);
     },
   );

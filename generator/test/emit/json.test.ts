@@ -6,15 +6,30 @@ import { jsonRows, jsonText } from "../../src/emit/print/json.ts";
 const text = (value: unknown): string => `${jsonText(value)}\n`;
 
 describe("JSON", () => {
-  it("has objects in lines of their own, and lists in the line if they fit", () => {
+  it("has objects and lists in the line if they fit", () => {
     expect(text({ a: {}, b: [], c: ["x", 1, null, true], d: { e: 1 } })).toBe(
       `{
   "a": {},
   "b": [],
   "c": ["x", 1, null, true],
-  "d": {
-    "e": 1
-  }
+  "d": { "e": 1 }
+}
+`,
+    );
+  });
+
+  it("gives what does not fit, and each of several objects, a line of its own", () => {
+    const wide = { some: "word ".repeat(10), other: "word ".repeat(10) };
+    expect(text({ a: [{ b: 1, c: 2 }, wide], d: [{ e: 1 }, { f: 2 }] })).toBe(
+      `{
+  "a": [
+    { "b": 1, "c": 2 },
+    {
+      "some": "${wide.some}",
+      "other": "${wide.other}"
+    }
+  ],
+  "d": [{ "e": 1 }, { "f": 2 }]
 }
 `,
     );
@@ -34,8 +49,13 @@ describe("JSON", () => {
   });
 
   it("prints rows as it prints a list of them", () => {
-    const rows = [{ a: [1, 2] }, {}, { b: { c: "d" } }];
+    const rows = [
+      { a: [1, 2], b: 1 },
+      { a: "word ".repeat(14), b: 1 },
+      { b: { c: "d" }, e: "word ".repeat(9) },
+    ];
     expect(jsonRows(rows)).toBe(jsonText(rows));
+    expect(jsonRows(rows.toReversed())).toBe(jsonText(rows.toReversed()));
     expect(jsonRows(new Set([{ a: 1 }]))).toBe(jsonText([{ a: 1 }]));
     expect(jsonRows([])).toBe(jsonText([]));
   });

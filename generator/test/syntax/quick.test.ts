@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isMap, isPair, isScalar, isSeq, stringify } from "yaml";
 import { Reporter } from "../../src/diagnostics/reporter.ts";
-import { Budget } from "../../src/syntax/limits.ts";
+import { Budget, MOST } from "../../src/syntax/limits.ts";
 import { readQuickly } from "../../src/syntax/quick/quick.ts";
 import { Source } from "../../src/syntax/source.ts";
 import { parseFully } from "../../src/syntax/yaml.ts";
@@ -30,7 +30,7 @@ function placeOf(range: readonly number[] | null | undefined): unknown {
 function fully(text: string): unknown {
   const reporter = new Reporter();
   const source = new Source("a.yaml", text);
-  const parsed = parseFully(source, reporter, new Budget());
+  const parsed = parseFully(source, reporter, new Budget(MOST));
   return reporter.errors > 0 ? undefined : shape(parsed?.root);
 }
 

@@ -1,4 +1,4 @@
-import net from "node:net";
+import net, { type Socket } from "node:net";
 import type { SocketAddress } from "@captable/wsk";
 import { interfaceOf, scopeNamed } from "./interfaces.ts";
 
@@ -15,4 +15,24 @@ export function fromNode(text: string, port: number): SocketAddress {
   const [address = text, zone] = text.split("%");
   if (zone === undefined) return { family: "IPv6", address, port };
   return { family: "IPv6", address, port, scopeId: scopeNamed(zone) };
+}
+
+/** Where a socket is; the system knows it as long as there is a handle. */
+export function localOf(socket: Socket): SocketAddress {
+  const { localAddress = "", localPort = 0, localFamily } = socket;
+  return localFamily === "IPv4"
+    ? { family: "IPv4", address: localAddress, port: localPort }
+    : fromNode(localAddress, localPort);
+}
+
+/**
+ * Where the peer of a socket is. An address of IPv4 has one spelling, so that
+ * the system need not be asked for one that was connected to.
+ */
+export function remoteOf(socket: Socket, asked?: SocketAddress): SocketAddress {
+  if (asked !== undefined && net.isIPv4(asked.address)) {
+    return { family: "IPv4", address: asked.address, port: asked.port };
+  }
+  const { remoteAddress = "", remotePort = 0 } = socket;
+  return fromNode(remoteAddress, remotePort);
 }

@@ -1,8 +1,8 @@
-import net, { type Server, type Socket } from "node:net";
+import net, { type Server, type TcpSocketConnectOpts } from "node:net";
 import { getSystemErrorName } from "node:util";
 import type { SocketAddress } from "@captable/wsk";
 import { fromNode, hostOf } from "./addresses.ts";
-import { inflow, type Inflow } from "./inflow.ts";
+import { lendingSocket, type Lending } from "./lending.ts";
 
 /**
  * How a TCP socket gets its local address before it connects or listens.
@@ -29,9 +29,7 @@ export interface Bound {
 
 /** A socket that connects. */
 export interface Outgoing {
-  readonly socket: Socket;
-  /** Where its bytes come in, if not by events. */
-  readonly inflow: Inflow | undefined;
+  readonly lending: Lending;
   /** Where to. */
   readonly remote: SocketAddress;
 }
@@ -75,29 +73,21 @@ const createServerHandle: CreateServerHandle | undefined = Reflect.get(
 /** libuv's flag of that name. */
 const UV_TCP_IPV6ONLY = 1;
 
-/** Connections outlive a FIN of the peer. */
-const socketOptions = { allowHalfOpen: true } as const;
+function destination(remote: SocketAddress): TcpSocketConnectOpts {
+  return { host: hostOf(remote), port: remote.port, autoSelectFamily: false };
+}
 
 /** Begins to connect, to this address only; nothing is read before the socket is resumed. */
 function startConnecting(
   options: object,
   remote: SocketAddress,
-  local: { readonly localAddress?: string; readonly localPort?: number } = {},
+  to: TcpSocketConnectOpts = destination(remote),
 ): Outgoing {
-  const into = inflow();
-  const socket = new net.Socket({
-    ...options,
-    ...socketOptions,
-    ...into?.options,
-  });
+  const lending = lendingSocket(options);
+  const { socket } = lending;
   try {
-    socket.pause().connect({
-      host: hostOf(remote),
-      port: remote.port,
-      autoSelectFamily: false,
-      ...local,
-    });
-    return { socket, inflow: into, remote };
+    socket.pause().connect(to);
+    return { lending, remote };
   } catch (error) {
     socket.destroy();
     throw error;
@@ -160,7 +150,11 @@ function deferBinding(address: SocketAddress, ipv6Only: boolean): Bound {
   return {
     address,
     connect: (remote) =>
-      startConnecting({}, remote, { localAddress: host, localPort: port }),
+      startConnecting({}, remote, {
+        ...destination(remote),
+        localAddress: host,
+        localPort: port,
+      }),
     listen: (server) =>
       void server.listen({ host, port, ipv6Only, exclusive: true }),
     close: () => {},
@@ -175,10 +169,25 @@ function deferBinding(address: SocketAddress, ipv6Only: boolean): Bound {
 export function leaveUnbound(address: SocketAddress): Bound | undefined {
   const { family, address: text, port } = address;
   if (family !== "IPv4" || text !== "0.0.0.0" || port !== 0) return undefined;
-  return {
-    ...deferBinding(address, false),
-    connect: (remote) => startConnecting({}, remote),
-  };
+  return new Unbound(address);
+}
+
+class Unbound implements Bound {
+  readonly address: SocketAddress;
+
+  constructor(address: SocketAddress) {
+    this.address = address;
+  }
+
+  connect(remote: SocketAddress): Outgoing {
+    return startConnecting({}, remote);
+  }
+
+  listen(server: Server): void {
+    deferBinding(this.address, false).listen(server);
+  }
+
+  close(): void {}
 }
 
 /** Node leaves the scope out of an address that was bound. */

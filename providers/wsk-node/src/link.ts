@@ -1,15 +1,16 @@
-import net, { type Socket } from "node:net";
+import type { Socket } from "node:net";
 import type { SocketAddress } from "@captable/wsk";
 import {
   TransportFailure,
   type Link,
   type LinkEvents,
 } from "@captable/wsk-sockets";
-import { fromNode } from "./addresses.ts";
+import { localOf, remoteOf } from "./addresses.ts";
 import { plain } from "./bytes.ts";
-import type { Outgoing } from "./bound.ts";
-import type { Inflow } from "./inflow.ts";
-import { closed, reset } from "./reset.ts";
+import type { Lending } from "./lending.ts";
+import { own, tellIncoming, type SocketOwner } from "./owner.ts";
+import { Outflow } from "./outflow.ts";
+import { reset } from "./reset.ts";
 import { failureOf } from "./statuses.ts";
 
 /** Enough for the system not to run dry between two writes. */
@@ -21,26 +22,26 @@ const KEEP_ALIVE_MS = 7_200_000;
 /** Nothing more is read ahead of the start once so much has been. */
 const AHEAD = 64 * 1024;
 
-/** In bytes: of less, Node does not tell that it has drained. */
-const SMALL = 16 * 1024;
-
 const resolved = Promise.resolve();
 
 const NOTHING = new Uint8Array(0);
 
-/** One end of a connection, over a connected and paused socket of `node:net`. */
-export class NodeLink implements Link {
+/** Where the system still knows the local address of a connection that the peer has reset. */
+const isMindful = process.platform === "linux";
+
+/** One end of a connection, over a connected socket of `node:net`. */
+export class NodeLink implements Link, SocketOwner {
   /** Both are kept, since Node forgets them at the end. */
-  readonly localAddress: SocketAddress;
   readonly remoteAddress: SocketAddress;
+  #localAddress: SocketAddress | undefined;
   readonly #socket: Socket;
-  readonly #inflow: Inflow | undefined;
+  readonly #lent: boolean;
   /** Who is told, from the start on. */
   #events: LinkEvents | undefined;
   /** Who is told of a break before the start. */
   #aborted: (() => void) | undefined;
   /** What was read ahead of the start and has not been told. */
-  #ahead: Uint8Array[] = [];
+  #ahead: Uint8Array[] | undefined;
   #aheadBytes = 0;
   #reading = false;
   #paused = false;
@@ -51,23 +52,23 @@ export class NodeLink implements Link {
   /** Nothing more is to be told: all has been, or this side has let go. */
   #over = false;
 
-  /** Something has been written, and what is running has not come to its end. */
-  #inRow = false;
-  #onRowEnd: (() => void) | undefined;
-  #gathering = false;
-  /** In bytes: what was written and is still to be told of, whether the system has it or not. */
-  #unsaid = 0;
+  #closing: Promise<void> | undefined;
+  #tellClosed: (() => void) | undefined;
 
-  /** @param outgoing - how it was connected, if it was not accepted */
-  constructor(socket: Socket, outgoing?: Outgoing) {
-    const { localAddress = "", localPort = 0 } = socket;
-    this.localAddress = fromNode(localAddress, localPort);
-    this.remoteAddress = known(outgoing?.remote) ?? remoteOf(socket);
+  #outflow: Outflow | undefined;
+
+  /** @param asked - where it was connected to, if it was not accepted */
+  constructor({ socket, lends, tells }: Lending, asked?: SocketAddress) {
+    if (!tells || !isMindful) this.#localAddress = localOf(socket);
+    this.remoteAddress = remoteOf(socket, asked);
     this.#socket = socket;
-    this.#inflow = outgoing?.inflow;
-    socket
-      .on("error", (error) => this.#break(failureOf(error)))
-      .on("close", () => this.#onClose());
+    this.#lent = lends;
+    own(socket, this);
+  }
+
+  /** The system is asked only when somebody wants to know, or could not ask later. */
+  get localAddress(): SocketAddress {
+    return (this.#localAddress ??= localOf(this.#socket));
   }
 
   get unread(): number {
@@ -75,7 +76,7 @@ export class NodeLink implements Link {
   }
 
   get unsent(): number {
-    return Math.max(this.#socket.writableLength, this.#unsaid);
+    return Math.max(this.#socket.writableLength, this.#outflow?.unsaid ?? 0);
   }
 
   get idealBacklog(): number {
@@ -120,29 +121,9 @@ export class NodeLink implements Link {
     this.#goOn();
   }
 
-  /**
-   * What is written in a row goes to the system together, but for the first,
-   * which does not wait: for small writes that is several times as fast.
-   */
   write(bytes: Uint8Array, done: (taken: boolean) => void): boolean {
-    const socket = this.#socket;
-    const { byteLength } = bytes;
-    let data = bytes;
-    if (this.#inRow) this.#gather();
-    else this.#beginRow();
-    if (!this.#gathering && byteLength < SMALL) {
-      // Without a callback, Node needs no tick to tell of what is taken at once.
-      socket.write(bytes);
-      if (this.#isTaken) return true;
-      data = NOTHING;
-    }
-    this.#unsaid += byteLength;
-    socket.write(data, (error) => {
-      this.#unsaid -= byteLength;
-      // A write that was under way when the socket was destroyed has no error.
-      done(!error && !socket.destroyed);
-    });
-    return false;
+    this.#outflow ??= new Outflow(this.#socket);
+    return this.#outflow.write(bytes, done);
   }
 
   end(done: (taken: boolean) => void): void {
@@ -155,13 +136,13 @@ export class NodeLink implements Link {
   reset(): Promise<void> {
     this.#letGo();
     reset(this.#socket);
-    return closed(this.#socket);
+    return this.#closed();
   }
 
   release(): Promise<void> {
     this.#letGo();
     this.#socket.destroy();
-    return closed(this.#socket);
+    return this.#closed();
   }
 
   setKeepAlive(on: boolean): void {
@@ -172,55 +153,52 @@ export class NodeLink implements Link {
     this.#socket.setNoDelay(on);
   }
 
-  /** Whether the system has taken everything. */
-  get #isTaken(): boolean {
-    const { writableLength, errored, destroyed } = this.#socket;
-    return writableLength === 0 && errored === null && !destroyed;
-  }
-
-  #beginRow(): void {
-    this.#inRow = true;
-    this.#onRowEnd ??= () => {
-      this.#inRow = false;
-    };
-    void resolved.then(this.#onRowEnd);
-  }
-
-  #gather(): void {
-    if (this.#gathering) return;
-    this.#gathering = true;
-    this.#socket.cork();
-    process.nextTick(() => {
-      this.#gathering = false;
-      this.#socket.uncork();
-    });
+  #closed(): Promise<void> {
+    if (this.#socket.closed) return resolved;
+    return (this.#closing ??= new Promise((resolve) => {
+      this.#tellClosed = resolve;
+    }));
   }
 
   #letGo(): void {
     this.#over = true;
     this.#aborted = undefined;
-    this.#ahead = [];
+    this.#ahead = undefined;
     this.#aheadBytes = 0;
   }
 
   #read(): void {
     if (this.#reading) return;
     this.#reading = true;
-    const socket = this.#socket.on("end", () => this.#onEnd());
-    if (this.#inflow === undefined) {
-      socket.on("data", (chunk: Buffer) => this.#onData(plain(chunk), false));
-    } else this.#inflow.take = (bytes) => this.#onData(bytes, true);
-    if (!this.#paused) socket.resume();
+    tellIncoming(this.#socket, this.#lent);
+    if (!this.#paused) this.#flow();
   }
 
-  #onData(chunk: Uint8Array, lent: boolean): void {
+  onDestroy(): void {
+    // Whoever has let go does not ask any more.
+    if (!this.#over) this.#localAddress ??= localOf(this.#socket);
+  }
+
+  onError(error: Error): void {
+    this.#break(failureOf(error));
+  }
+
+  onData(chunk: Buffer): void {
+    this.#take(plain(chunk), false);
+  }
+
+  onLent(bytes: Uint8Array): void {
+    this.#take(bytes, true);
+  }
+
+  #take(chunk: Uint8Array, lent: boolean): void {
     if (this.#over) return;
     const telling = !this.#deferred && !this.#paused;
     if (this.#events !== undefined && telling) {
       this.#events.data(chunk, lent);
       return;
     }
-    this.#ahead.push(lent ? chunk.slice() : chunk);
+    (this.#ahead ??= []).push(lent ? chunk.slice() : chunk);
     this.#aheadBytes += chunk.byteLength;
     // A pause that follows a resumption in the same tick does not keep Node from reading once.
     if (this.#paused || this.#aheadBytes >= AHEAD) this.#socket.pause();
@@ -230,7 +208,7 @@ export class NodeLink implements Link {
    * Nothing more will come. Before Node 24 this may also be a reset that found
    * unread data; sending nothing at all tells which, and sends no packet.
    */
-  #onEnd(): void {
+  onEnd(): void {
     const { writableEnded, writableLength } = this.#socket;
     if (writableEnded || writableLength > 0) this.#onPeerEnd();
     else {
@@ -248,7 +226,8 @@ export class NodeLink implements Link {
   }
 
   /** Both directions have been closed, or something else has happened to the handle. */
-  #onClose(): void {
+  onClose(): void {
+    this.#tellClosed?.();
     if (this.#over) return;
     if (this.#end !== "none" && this.#socket.writableFinished) return;
     const message = "the handle is gone";
@@ -264,8 +243,8 @@ export class NodeLink implements Link {
 
   /** Reads on. What has come in the meantime is told in a turn of its own. */
   #goOn(): void {
-    const came = this.#ahead.length > 0 || this.#end === "come";
-    if (!came && this.#failure === undefined) this.#socket.resume();
+    const came = this.#aheadBytes > 0 || this.#end === "come";
+    if (!came && this.#failure === undefined) this.#flow();
     else if (!this.#deferred) {
       this.#deferred = true;
       setImmediate(() => this.#catchUp());
@@ -280,14 +259,18 @@ export class NodeLink implements Link {
       return;
     }
     while (!this.#paused && !this.#over) {
-      const chunk = this.#ahead.shift();
+      const chunk = this.#ahead?.shift();
       if (chunk === undefined) break;
       this.#aheadBytes -= chunk.byteLength;
       this.#events?.data(chunk);
     }
     if (this.#paused || this.#over) return;
     if (this.#end === "come") this.#tellEnd();
-    else this.#socket.resume();
+    else this.#flow();
+  }
+
+  #flow(): void {
+    if (this.#socket.isPaused()) this.#socket.resume();
   }
 
   #tellAborted(): void {
@@ -307,17 +290,4 @@ export class NodeLink implements Link {
     this.#over = true;
     this.#events?.broken(this.#failure);
   }
-}
-
-/** An address of IPv4 has one spelling, which the system need not be asked for. */
-function known(asked: SocketAddress | undefined): SocketAddress | undefined {
-  if (asked === undefined || !net.isIPv4(asked.address)) return undefined;
-  return { family: "IPv4", address: asked.address, port: asked.port };
-}
-
-function remoteOf({
-  remoteAddress = "",
-  remotePort = 0,
-}: Socket): SocketAddress {
-  return fromNode(remoteAddress, remotePort);
 }

@@ -8,6 +8,7 @@ import {
   type ListenerPort,
 } from "@captable/wsk-sockets";
 import type { Bound } from "./bound.ts";
+import { lendingAccepted, type Lending } from "./lending.ts";
 import { NodeLink } from "./link.ts";
 import { failureOf, ofAnyPort } from "./statuses.ts";
 
@@ -53,14 +54,16 @@ export class NodeListener implements ListenerPort {
     this.#events.opened(this.#address);
   }
 
-  #onConnection(socket: Socket): void {
+  #onConnection(accepted: Socket): void {
+    const lending = lendingAccepted(accepted);
+    const { socket } = lending;
     if (socket.remoteAddress === undefined) {
       // The peer has reset it already, and the system has forgotten who that was.
       socket.destroy();
       this.#events.missed(aborted());
       return;
     }
-    this.#events.arrived(new NodeRequest(socket));
+    this.#events.arrived(new NodeRequest(lending));
   }
 
   #onError(error: unknown): void {
@@ -87,8 +90,8 @@ function aborted(): TransportFailure {
 class NodeRequest implements LinkRequest {
   readonly #link: NodeLink;
 
-  constructor(socket: Socket) {
-    this.#link = new NodeLink(socket);
+  constructor(lending: Lending) {
+    this.#link = new NodeLink(lending);
   }
 
   get localAddress(): SocketAddress {

@@ -18,6 +18,6 @@ function resetNow(socket: Socket): void {
 export function closed(socket: Socket): Promise<void> {
   if (socket.closed) return Promise.resolve();
   return new Promise((resolve) => {
-    socket.once("close", () => resolve());
+    socket.on("close", () => resolve());
   });
 }

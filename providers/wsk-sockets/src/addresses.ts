@@ -7,8 +7,22 @@ interface Fault {
   readonly message: string;
 }
 
+/** Any address of IPv4, which sockets mostly connect from. */
+const ANY = "0.0.0.0";
+
+/** What was found to be an address last: a program mostly goes where it has gone before. */
+const known: Record<AddressFamily, string> = { IPv4: ANY, IPv6: "::" };
+
 /** Whether a text is a numeric address of the family, without a zone. */
 export function isNumeric(text: string, family: AddressFamily): boolean {
+  if (text === ANY) return family === "IPv4";
+  if (text === known[family]) return true;
+  const numeric = parses(text, family);
+  if (numeric) known[family] = text;
+  return numeric;
+}
+
+function parses(text: string, family: AddressFamily): boolean {
   return family === "IPv4"
     ? ipaddr.IPv4.isValidFourPartDecimal(text)
     : ipaddr.IPv6.isValid(text) && !text.includes("%");

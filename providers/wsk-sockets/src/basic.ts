@@ -9,13 +9,12 @@ export class TransportBasic implements BasicDispatch {
   readonly #host: BasicHost;
   readonly #environment: Environment;
   readonly #requests: BasicRequests;
-  readonly #release: () => void;
 
   constructor(host: BasicHost, environment: Environment, { family }: Origin) {
     this.#host = host;
     this.#environment = environment;
     this.#requests = new BasicRequests(host, environment, family);
-    this.#release = environment.usage.hold();
+    environment.usage.enter();
   }
 
   controlSocket(
@@ -37,6 +36,6 @@ export class TransportBasic implements BasicDispatch {
 
   closeSocket(): Promise<void> {
     this.#requests.cancel();
-    return closing(this.#environment, Promise.resolve(), this.#release);
+    return closing(this.#environment, Promise.resolve());
   }
 }

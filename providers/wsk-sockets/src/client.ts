@@ -1,4 +1,5 @@
 import type {
+  AddressFamily,
   AddressInfo,
   AnySocket,
   CategoryName,
@@ -20,13 +21,19 @@ import { connected } from "./connection-oriented.ts";
 import { control, type Controls } from "./control.ts";
 import type { Environment } from "./environment.ts";
 import { cancelled, fail, failure } from "./failing.ts";
-import { LocalEndpoint } from "./local.ts";
 import { nameAddress } from "./name-info.ts";
 import { resolveNames } from "./names.ts";
 import { checkOwner, type Owner } from "./owner.ts";
 import { Pending, PendingQueue } from "./queue.ts";
 import { makeSocket } from "./sockets.ts";
+import type { StreamBinding } from "./transport/port.ts";
 import { defaultType, hasTransport, suits, transports } from "./transports.ts";
+
+/** How a socket is bound that is connected at once: no option can have been set. */
+const outgoing: Readonly<Record<AddressFamily, StreamBinding>> = {
+  IPv4: { ipv6Only: false, sharing: "default", outgoing: true },
+  IPv6: { ipv6Only: true, sharing: "default", outgoing: true },
+};
 
 /** The client object of a registration. */
 export class TransportClient implements WskClientDispatch {
@@ -66,23 +73,22 @@ export class TransportClient implements WskClientDispatch {
     const { family } = localAddress;
     checkAddress(host, call, localAddress, family);
     checkRemote(host, call, remoteAddress, family);
-    const local = new LocalEndpoint(environment.transport, family);
-    let attempt: Attempt;
-    try {
-      local.bind(localAddress, true);
-      const { signal } = options;
-      attempt = new Attempt(local.take(), remoteAddress, undefined, signal);
-    } catch (error) {
-      throw failure(host, call, error);
-    }
+    const attempt = this.#attempt(localAddress, remoteAddress, options.signal);
     const { dispatch: handlers, socketContext: context } = options;
-    const result = attempt.outcome.then(
-      ({ link }) => connected(environment, link, { handlers, context }).socket,
+    const { usage } = environment;
+    usage.enter();
+    return attempt.outcome.then(
+      ({ link }) => {
+        const origin = { handlers, context };
+        const { socket } = connected(environment, link, origin);
+        usage.leave();
+        return socket;
+      },
       (error: unknown) => {
+        usage.leave();
         throw attemptFailure(host, call, error);
       },
     );
-    return environment.usage.during(result);
   }
 
   controlClient(
@@ -122,6 +128,21 @@ export class TransportClient implements WskClientDispatch {
     const { transport } = this.#environment;
     const query = nameAddress(this.#host, transport, sockAddr, options);
     return this.#cancellable("getNameInfo", query, options.signal);
+  }
+
+  /** An attempt to connect from an address that nothing else is done with. */
+  #attempt(
+    local: SocketAddress,
+    remote: SocketAddress,
+    signal: AbortSignal | undefined,
+  ): Attempt {
+    try {
+      const { transport } = this.#environment;
+      const port = transport.bindStream(local, outgoing[local.family]);
+      return new Attempt(port, remote, undefined, signal);
+    } catch (error) {
+      throw failure(this.#host, "socketConnect", error);
+    }
   }
 
   #checkOwner(functionName: string, owner: Owner): void {

@@ -5,15 +5,14 @@ import type { Environment } from "./environment.ts";
  * been told by then, however many promises that took.
  */
 export function closing(
-  { transport }: Environment,
+  { transport, usage }: Environment,
   ended: Promise<void>,
-  release: () => void,
 ): Promise<void> {
   return ended.then(
     () =>
       new Promise<void>((resolve) => {
         transport.defer(() => {
-          release();
+          usage.leave();
           resolve();
         });
       }),

@@ -29,25 +29,21 @@ export class TransportConnectionOriented
   }
 }
 
-/** What an accepted socket is made with. */
+/** What a socket is made with whose link is there already. */
 export interface AcceptedOrigin {
   readonly handlers?: ConnectionOrientedHandlers | undefined;
   readonly context?: unknown;
   /** Inherited; from now on the socket's own. */
   readonly settings?: ConnectionSettings;
-  /** Inherited by `acceptEvent` alone: the handlers then come by {@link Accepted.attach}, and nothing is told before. */
+  /** Inherited by `acceptEvent` alone: the handlers then come by `attach`, and nothing is told before. */
   readonly events?: readonly EventName[];
   readonly inspectId?: InspectId | undefined;
 }
 
-/** A socket that a listening one has accepted. */
-export interface Accepted {
+/** A socket made of a link, as the application and as the provider sees it. */
+export interface Connected {
   readonly socket: ConnectionOrientedSocket;
-  /** Gives it the handlers that were still to come. */
-  attach(
-    handlers: ConnectionOrientedHandlers | undefined,
-    context: unknown,
-  ): void;
+  readonly dispatch: TransportConnectionOriented;
 }
 
 /** Makes a connection-oriented socket of a link. */
@@ -55,7 +51,7 @@ export function connected(
   environment: Environment,
   link: Link,
   origin: AcceptedOrigin,
-): Accepted {
+): Connected {
   const { family } = link.remoteAddress;
   const { context, settings, handlers } = origin;
   let dispatch: TransportConnectionOriented | undefined;
@@ -71,9 +67,7 @@ export function connected(
       )),
     handlers,
   );
-  dispatch?.adopt(link, origin);
-  return {
-    socket,
-    attach: (given, context) => dispatch?.attach(given, context),
-  };
+  if (dispatch === undefined) throw new TypeError("the factory made none");
+  dispatch.adopt(link, origin);
+  return { socket, dispatch };
 }

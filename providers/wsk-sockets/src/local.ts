@@ -22,16 +22,12 @@ export class LocalEndpoint {
     return this.#address;
   }
 
-  /**
-   * Binds, or throws a `TransportFailure`.
-   *
-   * @param outgoing - whether a connection follows at once
-   */
-  bind(address: SocketAddress, outgoing = false): void {
+  /** Binds, or throws a `TransportFailure`. */
+  bind(address: SocketAddress): void {
     this.#port = this.#transport.bindStream(address, {
       ipv6Only: this.family === "IPv6" && this.ipv6Only,
       sharing: this.sharing,
-      outgoing,
+      outgoing: false,
     });
     this.#address = this.#port.address;
   }

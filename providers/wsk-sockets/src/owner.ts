@@ -16,6 +16,8 @@ export function checkOwner(
   owner: Owner,
 ): void {
   const { owningProcess, owningThread, securityDescriptor } = owner;
+  const owned = owningProcess !== undefined || owningThread !== undefined;
+  if (!owned && securityDescriptor === undefined) return;
   if (owningThread !== undefined && owningProcess === undefined) {
     throw fail(
       host,

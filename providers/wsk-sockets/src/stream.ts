@@ -49,7 +49,7 @@ export class TransportStream
     this.#listener = listener;
     return listener.opened.catch((error: unknown) => {
       this.#listener = undefined;
-      if (this.#host.state !== "closed") this.local.restore();
+      if (this.#host.state !== "closed") this.role.local.restore();
       throw error;
     });
   }
@@ -68,7 +68,7 @@ export class TransportStream
   #listen(): Listener {
     const host = this.#host;
     try {
-      return new Listener(host, this.environment, this.local.take(), {
+      return new Listener(host, this.environment, this.role.local.take(), {
         functionName: "listen",
         context: this.#context,
         settings: this.role.settings,

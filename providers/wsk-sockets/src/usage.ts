@@ -3,22 +3,31 @@ export class Usage {
   #count = 0;
   #waiting: (() => void)[] = [];
 
+  /** Notes one use, to be ended once by {@link leave}. */
+  enter(): void {
+    this.#count += 1;
+  }
+
+  leave(): void {
+    this.#count -= 1;
+    if (this.#count === 0) this.#settle();
+  }
+
   /** Notes one use; the result ends it. */
   hold(): () => void {
-    this.#count += 1;
+    this.enter();
     let held = true;
     return () => {
-      if (!held) return;
+      if (held) this.leave();
       held = false;
-      this.#count -= 1;
-      if (this.#count === 0) this.#settle();
     };
   }
 
   /** Notes a use that lasts until the promise is settled. */
   during<Result>(promise: Promise<Result>): Promise<Result> {
-    const release = this.hold();
-    promise.then(release, release);
+    this.enter();
+    const leave = (): void => this.leave();
+    promise.then(leave, leave);
     return promise;
   }
 

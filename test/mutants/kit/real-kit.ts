@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PlannedTest } from "../../../generator/src/conformance/plan/planned.ts";
+import { expandPlan } from "../../../generator/src/conformance/plan/written-plan.ts";
 import type { Run, RunKit } from "../scoring/run-kit.ts";
 import { WorkerProcess } from "./worker-process.ts";
 
@@ -79,6 +80,5 @@ function ended(families: readonly string[], message: string): Run {
 
 function planIn(packageRoot: string): readonly PlannedTest[] {
   const file = join(packageRoot, "conformance/conformance.plan.json");
-  const plan: readonly PlannedTest[] = JSON.parse(readFileSync(file, "utf8"));
-  return plan;
+  return expandPlan(JSON.parse(readFileSync(file, "utf8")));
 }

@@ -27,7 +27,8 @@ export class Core<Dispatch = unknown> {
   /** The call whose success will change the state, while it is pending. */
   #moving: { readonly call: string; readonly to: string } | undefined;
   #ending: Promise<unknown> | undefined;
-  #deferred: string[] = [];
+  /** Reports that wait for that call. */
+  #deferred: string[] | undefined;
 
   constructor(
     rules: CompiledRules,
@@ -105,7 +106,7 @@ export class Core<Dispatch = unknown> {
     }
     const ahead = this.#moving?.to;
     if (ahead === undefined || !moves?.has(ahead)) return false;
-    this.#deferred.push(name);
+    (this.#deferred ??= []).push(name);
     return true;
   }
 
@@ -214,7 +215,10 @@ export class Core<Dispatch = unknown> {
 
   #settle(): void {
     this.#moving = undefined;
-    for (const name of this.#deferred.splice(0)) this.report(name);
+    const deferred = this.#deferred;
+    if (deferred === undefined) return;
+    this.#deferred = undefined;
+    for (const name of deferred) this.report(name);
   }
 }
 

@@ -7,13 +7,14 @@ export declare const brand: unique symbol;
 /** Marks, for the type checker, an instance whose provider has been found to have a function. */
 export declare const provided: unique symbol;
 
-const admitted = new WeakSet<object>();
+/** What an instance is about to be made around; itself, which nobody else has, if there is none. */
+const admitted: { next: object } = { next: {} };
 
 let coreIn: (value: object) => Core | undefined;
 
 /** Lets an instance be made around the core, once. Only the factory calls this. */
 export function admit<Admitted extends Core>(core: Admitted): Admitted {
-  admitted.add(core);
+  admitted.next = core;
   return core;
 }
 
@@ -23,9 +24,10 @@ export abstract class Instance {
 
   /** @internal Instances come only from the factory. */
   constructor(core: Core) {
-    if (!admitted.delete(core)) {
+    if (admitted.next !== core) {
       throw new TypeError("instances come only from the package's factory");
     }
+    admitted.next = admitted;
     this.#core = core;
   }
 

@@ -12,7 +12,15 @@ export interface Move {
 }
 
 export interface StateRules {
-  /** The legal calls: function ids, call forms (`id.variant`) and commands. */
+  /**
+   * Whether the calls that are legal in the state of this name in the inherited
+   * rules need not be legal here.
+   */
+  readonly apart?: true;
+  /**
+   * The legal calls, besides those that are inherited: function ids, call forms
+   * (`id.variant`) and commands.
+   */
   readonly calls: Readonly<Record<string, Move>>;
   /** The status of single illegal calls … */
   readonly refuse?: Readonly<Record<string, Status>>;
@@ -55,6 +63,11 @@ export interface Rules {
   readonly name: string;
   /** Itself and all that it is. */
   readonly is: readonly string[];
+  /**
+   * The rules of the class that it extends: their functions, properties and
+   * events, and the calls of their states, are not repeated here.
+   */
+  readonly inherits?: Rules;
   /** The member name of each function, by id. */
   readonly functions: Readonly<Record<string, string>>;
   readonly initial: string;
@@ -102,7 +115,10 @@ const compiled = new WeakMap<Rules, CompiledRules>();
 export function compileRules(rules: Rules): CompiledRules {
   const known = compiled.get(rules);
   if (known !== undefined) return known;
-  const functions = toMap(rules.functions);
+  const base = rules.inherits && compileRules(rules.inherits);
+  const functions = joined(base?.functions, rules.functions);
+  const properties = joined(base?.properties, rules.properties);
+  const states = compileStates(rules, base?.states);
   const roles = toMap(rules.roles);
   const fresh: CompiledRules = {
     name: rules.name,
@@ -110,7 +126,7 @@ export function compileRules(rules: Rules): CompiledRules {
     functions,
     members: new Set(functions.values()),
     initial: rules.initial,
-    states: compileStates(rules),
+    states,
     reports: new Map(
       Object.entries(rules.reports).map(([name, moves]) => [
         name,
@@ -120,28 +136,37 @@ export function compileRules(rules: Rules): CompiledRules {
     roles,
     commits: byFunction(roles, "commit"),
     belongs: byFunction(roles, "functions"),
-    properties: toMap(rules.properties),
-    commands: commandsOf(rules),
-    events: toMap(rules.events),
+    properties,
+    commands: commandsOf(states, properties),
+    events: joined(base?.events, rules.events),
   };
   compiled.set(rules, fresh);
   return fresh;
 }
 
-function commandsOf(rules: Rules): Set<string> {
-  const calls = Object.values(rules.states).flatMap((state) =>
-    Object.keys(state.calls),
-  );
-  return new Set(calls.filter((call) => Object.hasOwn(rules.properties, call)));
+function commandsOf(
+  states: ReadonlyMap<string, CompiledState>,
+  properties: ReadonlyMap<string, PropertyRules>,
+): Set<string> {
+  const calls = [...states.values()].flatMap((state) => [
+    ...state.calls.keys(),
+  ]);
+  return new Set(calls.filter((call) => properties.has(call)));
 }
 
-function compileStates(rules: Rules): Map<string, CompiledState> {
+function compileStates(
+  rules: Rules,
+  inherited: ReadonlyMap<string, CompiledState> | undefined,
+): Map<string, CompiledState> {
   return new Map(
     Object.entries(rules.states).map(([name, state]) => [
       name,
       {
         name,
-        calls: toMap(state.calls),
+        calls: joined(
+          state.apart ? undefined : inherited?.get(name)?.calls,
+          state.calls,
+        ),
         refuse: toMap(state.refuse ?? {}),
         illegal: state.illegal,
         events: new Set(state.events),
@@ -149,6 +174,14 @@ function compileStates(rules: Rules): Map<string, CompiledState> {
       },
     ]),
   );
+}
+
+/** What is inherited first, and what is said anew in its place. */
+function joined<Value>(
+  inherited: ReadonlyMap<string, Value> | undefined,
+  own: Readonly<Record<string, Value>>,
+): Map<string, Value> {
+  return new Map([...(inherited ?? []), ...Object.entries(own)]);
 }
 
 function toMap<Value>(

@@ -54,7 +54,7 @@ function recall(
   const start = io.now();
   const record = readRecord(target);
   if (record === undefined || !isFor(record, target, generator)) return;
-  const reader = createTableReader(target.root);
+  const reader = createTableReader(target.root, target.large);
   const sources = new Map<string, string>();
   for (const [path, hash] of record.inputs) {
     const text = reader.read(path);
@@ -77,19 +77,20 @@ function recall(
 
 function isFor(
   record: CacheRecord,
-  { root, table, output }: Target,
+  { root, table, output, large }: Target,
   generator: string,
 ): boolean {
   return (
     record.generator === generator &&
     record.root === root &&
     record.table === table &&
-    record.output === output
+    record.output === output &&
+    record.large === large
   );
 }
 
 function remember(it: Package, generator: string, io: Io): void {
-  const { root, table, output } = it.target;
+  const { root, table, output, large } = it.target;
   const manifest = expectedFiles(it, io.cwd)?.get(MANIFEST);
   const place = placeOf(it.target);
   if (manifest === undefined || place === undefined) return;
@@ -98,7 +99,7 @@ function remember(it: Package, generator: string, io: Io): void {
     ([path, hash]) => [path, hash ?? null] as const,
   );
   const text = recordText({
-    ...{ generator, root, table, output },
+    ...{ generator, root, table, output, large },
     ...{ inputs, diagnostics, accepted, manifest },
   });
   if (readIfThere(place) !== text) write(place, text, io);

@@ -13,6 +13,8 @@ export interface CacheRecord {
   readonly root: string;
   readonly table: string;
   readonly output: string;
+  /** Whether the table was allowed to be large. */
+  readonly large: boolean;
   /** Every file that was asked for, relative to the root, with the hash of its bytes if it is there; in that order. */
   readonly inputs: readonly (readonly [path: string, hash: string | null])[];
   /** As the core gave them: relative to the root. */
@@ -53,6 +55,7 @@ function isRecord(value: unknown): value is CacheRecord {
   if (typeof value !== "object" || value === null) return false;
   const members = new Map<string, unknown>(Object.entries(value));
   return (
+    typeof members.get("large") === "boolean" &&
     TEXTS.every((key) => typeof members.get(key) === "string") &&
     LISTS.every((key) => Array.isArray(members.get(key)))
   );

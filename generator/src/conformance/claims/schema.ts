@@ -63,7 +63,7 @@ export function claimsSchema(table: Table): JsonSchema {
       },
       REQUIRED,
     ),
-    $defs: { fidelity: { enum: FIDELITIES } },
+    $defs: { fidelity: { enum: FIDELITIES }, limit: limitDefinition(table) },
   };
 }
 
@@ -114,26 +114,31 @@ function propertiesSchema(table: Table): JsonSchema {
 }
 
 function limitsSchema(table: Table): JsonSchema {
-  const errors = failures(table);
   const byName = limitedParams(table).map(
-    ({ name, limit }) => [name, limitSchema(limit, errors)] as const,
+    ({ name, limit }) => [name, limitSchema(limit)] as const,
   );
   return closed(Object.fromEntries(byName), []);
 }
 
-function limitSchema(
-  limit: Limited["limit"],
-  errors: readonly string[],
-): JsonSchema {
+function limitDefinition(table: Table): JsonSchema {
+  const bound = { type: "number" };
+  const error = { enum: failures(table) };
+  return {
+    ...closed({ min: bound, max: bound, error }, ["error"]),
+    minProperties: 2,
+  };
+}
+
+/** Any limit, or one inside that of the table. */
+function limitSchema(limit: Limited["limit"]): JsonSchema {
   const bound: JsonSchema = {
     type: "number",
     ...(limit?.min === undefined ? {} : { minimum: limit.min }),
     ...(limit?.max === undefined ? {} : { maximum: limit.max }),
   };
-  return {
-    ...closed({ min: bound, max: bound, error: { enum: errors } }, ["error"]),
-    minProperties: 2,
-  };
+  const any: JsonSchema = { $ref: "#/$defs/limit" };
+  if (limit?.min === undefined && limit?.max === undefined) return any;
+  return { ...any, type: "object", properties: { min: bound, max: bound } };
 }
 
 function deviationsSchema(table: Table): JsonSchema {

@@ -3,18 +3,19 @@
 /** The key of an object that stands for a number, or for an object that has this key. */
 const MARK = "$number";
 
-/** Writes numbers that JSON has no form for as objects. */
-export function escapeNumbers(value: unknown): unknown {
-  if (typeof value === "number") {
-    const isPlain = Number.isFinite(value) && !Object.is(value, -0);
-    if (isPlain) return value;
-    return { [MARK]: Object.is(value, -0) ? "-0" : String(value) };
-  }
-  const escaped = eachPart(value, escapeNumbers);
-  return hasMark(escaped) ? { [MARK]: escaped } : escaped;
+/** A number, or an object in its place if JSON has no form for it. */
+export function escapeNumber(value: number): unknown {
+  const isPlain = Number.isFinite(value) && !Object.is(value, -0);
+  if (isPlain) return value;
+  return { [MARK]: Object.is(value, -0) ? "-0" : String(value) };
 }
 
-/** Reads what {@link escapeNumbers} has written. */
+/** An object of which the parts are written already, or another around it if it could be taken for a number's. */
+export function escapeMark(value: object): object {
+  return hasMark(value) ? { [MARK]: value } : value;
+}
+
+/** Reads what {@link escapeNumber} and {@link escapeMark} have written. */
 export function unescapeNumbers(value: unknown): unknown {
   if (!hasMark(value)) return eachPart(value, unescapeNumbers);
   const marked = value[MARK];

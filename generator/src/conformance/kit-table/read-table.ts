@@ -10,11 +10,13 @@ import type {
   State,
   Table,
 } from "../../model/model.ts";
+import { TABLE, withDefaults } from "./defaults.ts";
 import { unescapeNumbers } from "./numbers.ts";
 import type {
   Written,
   WrittenCategory,
   WrittenFunction,
+  WrittenLifecycle,
   WrittenProperty,
   WrittenReport,
   WrittenScenario,
@@ -25,10 +27,10 @@ import type {
 /** The table that {@link writeTable} has written. */
 export function readTable(json: unknown): Table {
   // It comes from this tool, and the package's manifest holds it to that.
-  const table = unescapeNumbers(json) as WrittenTable;
+  const table = withDefaults(unescapeNumbers(json), TABLE) as WrittenTable;
   const functions = table.functions.map(readFunction);
   const properties = table.properties.map(readProperty);
-  const read = categoryReader(functions, table.events, properties);
+  const read = categoryReader(table, functions, properties);
   return {
     ...table,
     functions,
@@ -40,24 +42,43 @@ export function readTable(json: unknown): Table {
 }
 
 function categoryReader(
+  { categories, events }: WrittenTable,
   functions: readonly FunctionRow[],
-  events: Table["events"],
   properties: readonly PropertyRow[],
 ): (category: WrittenCategory) => Category {
+  const byName = new Map(categories.map((one) => [one.name, one]));
+  const known = new Map<string, Category>();
   const byId = byKey("function", functions, ({ id }) => id);
   const event = byKey("event", events, ({ name }) => name);
   const property = byKey("property", properties, ({ name }) => name);
-  return (category) => ({
-    ...category,
-    functions: category.functions.map((row) =>
+  const readFresh = (category: WrittenCategory): Category => {
+    const { inherited, ...written } = category;
+    const above = byName.get(category.parents[0] ?? "");
+    const parent = above && read(above);
+    const own = category.functions.map((row) =>
       typeof row === "string" ? byId(row) : readFunction(row),
-    ),
-    ownFunctions: new Set(category.ownFunctions),
-    refined: new Set(category.refined),
-    events: category.events.map(event),
-    properties: category.properties.map(property),
-    lifecycle: readLifecycle(category.lifecycle),
-  });
+    );
+    return {
+      ...written,
+      functions: [...begin(parent?.functions, inherited), ...own],
+      ownFunctions: new Set(category.ownFunctions),
+      refined: new Set(category.refined),
+      events: category.events.map(event),
+      properties: category.properties.map(property),
+      lifecycle: readLifecycle(category.lifecycle, parent?.lifecycle),
+    };
+  };
+  const read = (category: WrittenCategory): Category => {
+    const found = known.get(category.name) ?? readFresh(category);
+    known.set(category.name, found);
+    return found;
+  };
+  return read;
+}
+
+/** What a category begins with as its parent does. */
+function begin<T>(inherited: Iterable<T> = [], count = 0): readonly T[] {
+  return [...inherited].slice(0, count);
 }
 
 /** Finds rows by what they are called. */
@@ -93,18 +114,28 @@ function readAccess(access: Written<PropertyAccess>): PropertyAccess {
   return { ...access, traits: new Set(traits), states: readMap(states) };
 }
 
-function readLifecycle(lifecycle: Written<Lifecycle>): Lifecycle {
+function readLifecycle(
+  lifecycle: WrittenLifecycle,
+  parent: Lifecycle | undefined,
+): Lifecycle {
+  const above = new Map(parent?.states.map((state) => [state.name, state]));
   return {
     ...lifecycle,
-    states: lifecycle.states.map(readState),
+    states: lifecycle.states.map((state) =>
+      readState(state, above.get(state.name)),
+    ),
     reports: lifecycle.reports.map(readReport),
   };
 }
 
-function readState(state: WrittenState): State {
+function readState(written: WrittenState, parent: State | undefined): State {
+  const { inherited, ...state } = written;
   return {
     ...state,
-    calls: readMap(state.calls),
+    calls: new Map([
+      ...begin(parent?.calls, inherited),
+      ...readMap(state.calls),
+    ]),
     refuse: readMap(state.refuse),
     events: new Set(state.events),
     fails: readMap(state.fails),

@@ -2,12 +2,15 @@
 import type {
   Category,
   FunctionRow,
+  Lifecycle,
   PropertyRow,
   Report,
   Scenario,
   State,
   Table,
 } from "../../model/model.ts";
+import { isDefault, type Shape } from "./defaults.ts";
+import { escapeMark, escapeNumber } from "./numbers.ts";
 
 /** A type as JSON has it: maps are objects, and sets are lists. */
 export type Written<T> = unknown extends T
@@ -24,36 +27,56 @@ export type Written<T> = unknown extends T
 
 export type WrittenFunction = Written<FunctionRow>;
 export type WrittenProperty = Written<PropertyRow>;
-export type WrittenState = Written<State>;
+/** How many things a category begins with that the first of its parents begins with too: they are not written. */
+interface Inherited {
+  readonly inherited?: number;
+}
+
+export type WrittenState = Written<State> & Inherited;
 export type WrittenReport = Written<Report>;
 export type WrittenScenario = Written<Scenario>;
+
+export type WrittenLifecycle = Omit<Written<Lifecycle>, "states"> & {
+  readonly states: readonly WrittenState[];
+};
 
 /** A category names what stands in the table; functions that it refines, or gets refined, stand in it. */
 export type WrittenCategory = Omit<
   Written<Category>,
-  "functions" | "events" | "properties"
-> & {
-  readonly functions: readonly (string | WrittenFunction)[];
-  readonly events: readonly string[];
-  readonly properties: readonly string[];
-};
+  "functions" | "events" | "properties" | "lifecycle"
+> &
+  Inherited & {
+    readonly lifecycle: WrittenLifecycle;
+    readonly functions: readonly (string | WrittenFunction)[];
+    readonly events: readonly string[];
+    readonly properties: readonly string[];
+  };
 
 export type WrittenTable = Omit<Written<Table>, "categories" | "services"> & {
   readonly categories: readonly WrittenCategory[];
   readonly services: readonly WrittenCategory[];
 };
 
-/** Maps as objects and sets as lists, all the way down. */
-export function written<T>(value: T): Written<T>;
-export function written(value: unknown): unknown {
-  if (value instanceof Map) {
-    const entries = [...value].map(([key, item]) => [key, written(item)]);
-    return Object.fromEntries(entries);
-  }
-  if (value instanceof Set) return [...value].map((item) => written(item));
-  if (Array.isArray(value)) return value.map((item) => written(item));
+/** Maps as objects, sets as lists, and numbers that JSON has no form for as objects too, without what goes by default. */
+export function written(value: unknown, shape?: Shape): unknown {
+  if (typeof value === "number") return escapeNumber(value);
   if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value);
-  for (const entry of entries) entry[1] = written(entry[1]);
-  return Object.fromEntries(entries);
+  if (value instanceof Set || Array.isArray(value))
+    return Array.from(value, (item: unknown) => written(item, shape));
+  if (value instanceof Map) {
+    const each =
+      shape !== undefined && "each" in shape ? shape.each : undefined;
+    return object([...value].map(([key, item]) => [key, written(item, each)]));
+  }
+  const row = shape !== undefined && "parts" in shape ? shape : undefined;
+  const entries: [string, unknown][] = [];
+  for (const [key, item] of Object.entries(value))
+    if (!isDefault(item, row?.defaults[key]))
+      entries.push([key, written(item, row?.parts[key])]);
+  return object(entries);
+}
+
+/** Any key may come up in the data of tests. */
+function object(entries: readonly (readonly [string, unknown])[]): object {
+  return escapeMark(Object.fromEntries(entries));
 }

@@ -49,7 +49,9 @@ function percent(sign: string): string {
 /** Lines as they are. */
 export function fenced(text: string): string {
   const fence = "`".repeat(Math.max(2, ...runsIn(text)) + 1);
-  return `${fence}text\n${text}\n${fence}`;
+  // Nobody sees blanks at the end of a line, and Prettier takes some of them away.
+  const seen = text.replace(/ +$/gm, "");
+  return `${fence}text\n${seen}\n${fence}`;
 }
 
 /** The length of the shortest run of backticks that does not occur. */

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { PlannedTest } from "../plan/planned.ts";
+import { expandPlan, type PlanRow } from "../plan/written-plan.ts";
 import { SetupError } from "./setup-error.ts";
 
 /** Where a package is: the `import.meta.url` of one of its modules. */
@@ -42,14 +43,18 @@ function describe(root: string, facts: unknown): LocatedPackage {
 export function readPlan(root: string): readonly PlannedTest[] {
   const file = join(root, "conformance/conformance.plan.json");
   const plan = readData(file);
-  if (Array.isArray(plan) && plan.every(isPlanned)) return plan;
+  if (Array.isArray(plan) && plan.every(isPlanned)) return expandPlan(plan);
   throw new SetupError(`${file} is not a plan: regenerate the package`);
 }
 
-function isPlanned(entry: unknown): entry is PlannedTest {
+function isPlanned(entry: unknown): entry is PlanRow {
+  const functions = memberOf(entry, "functions") ?? {};
+  const cases = memberOf(entry, "cases") ?? [];
   return (
     typeof memberOf(entry, "id") === "string" &&
-    typeof memberOf(entry, "family") === "string"
+    typeof memberOf(entry, "family") === "string" &&
+    typeof functions === "object" &&
+    Array.isArray(cases)
   );
 }
 

@@ -2,6 +2,7 @@
 import { claimsSchema } from "../../conformance/claims/schema.ts";
 import { writeTable } from "../../conformance/kit-table/write-table.ts";
 import { plannedTests } from "../../conformance/plan/plan.ts";
+import { writePlan } from "../../conformance/plan/written-plan.ts";
 import type { Table } from "../../model/model.ts";
 import { providerName } from "../names.ts";
 import { jsonRows, jsonText } from "../print/json.ts";
@@ -11,7 +12,7 @@ import { render } from "../templates.ts";
 /** The plan, the table and the schema of claims; the entry `./conformance`; and the kit's tests of the model provider. */
 export function kitFiles(table: Table): ReadonlyMap<string, string> {
   const files = new Map([
-    ["conformance/conformance.plan.json", `${jsonRows(plannedTests(table))}\n`],
+    ["conformance/conformance.plan.json", `${jsonRows(writePlan(plannedTests(table)))}\n`],
     ["conformance/table.json", `${jsonText(writeTable(table))}\n`],
     ["conformance/claims.schema.json", `${jsonText(claimsSchema(table))}\n`],
   ]);

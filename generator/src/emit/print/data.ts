@@ -1,4 +1,5 @@
 /** Data: object and array literals. @module */
+import { Code, ValuePrinter } from "./values.ts";
 import {
   broken,
   type Doc,
@@ -51,4 +52,23 @@ export function array(items: readonly Doc[]): Doc {
     softline,
     "]",
   );
+}
+
+/** An object literal of plain values, printed straight to text: small objects in it stand in the line. */
+export function objectText(value: Readonly<Record<string, unknown>>): string {
+  return literals.object(value, 0);
+}
+
+const literals = new ValuePrinter({
+  key: propertyKey,
+  scalar: scalarText,
+  lastComma: ",",
+  // A key of four letters and a colon is as wide as what wrapping would win.
+  wrapBehind: 5,
+});
+
+function scalarText(value: unknown): string {
+  if (typeof value === "string") return stringLiteral(value);
+  if (value instanceof Code) return value.text;
+  return String(value).replace("e+", "e");
 }

@@ -12,6 +12,7 @@ export function identifier(name: string): string {
 
 /** A string literal, in the quotes that need fewer escapes. */
 export function stringLiteral(text: string): string {
+  if (PLAIN.test(text)) return `"${text}"`;
   const double = text.split('"').length;
   const single = text.split("'").length;
   const quote = double > single ? "'" : '"';
@@ -19,6 +20,9 @@ export function stringLiteral(text: string): string {
   for (const character of text) out += escaped(character, quote);
   return quote + out + quote;
 }
+
+/** What nothing has to be escaped in. */
+const PLAIN = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/;
 
 function escaped(character: string, quote: string): string {
   if (character === quote || character === "\\") return `\\${character}`;

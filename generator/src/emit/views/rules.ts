@@ -5,6 +5,8 @@ import type {
   FunctionRow,
   Move,
   PropertyRow,
+  Report,
+  Role,
   State,
   Table,
 } from "../../model/model.ts";
@@ -22,10 +24,17 @@ import { object, strings } from "../print/data.ts";
 import { stringLiteral } from "../print/literals.ts";
 import { isEmitted } from "../print/signatures.ts";
 import { say } from "../print/prose.ts";
-import type { Scope } from "../scope.ts";
+import type { Scope, TableIndex } from "../scope.ts";
+import {
+  hasSameStates,
+  includesCalls,
+  inheritedFrom,
+  isSameMove,
+} from "./inherited-rules.ts";
 
 export function ruleDeclarations(table: Table, scope: Scope): readonly Doc[] {
-  return [...table.categories, ...table.services]
+  const kinds = [...table.categories, ...table.services];
+  return parentsFirst(kinds, scope.index)
     .filter((kind) => !kind.abstract)
     .map((kind) => {
       scope.use("Rules", "runtime/rules.ts");
@@ -40,70 +49,110 @@ export function ruleDeclarations(table: Table, scope: Scope): readonly Doc[] {
     });
 }
 
+/** In the order of the table, but for those whose rules others inherit: a constant must be there when it is named. */
+function parentsFirst(
+  kinds: readonly Category[],
+  index: TableIndex,
+): readonly Category[] {
+  const ordered = new Set<Category>();
+  const add = (kind: Category): void => {
+    const base = inheritedFrom(kind, index);
+    if (base !== undefined && !ordered.has(base)) add(base);
+    ordered.add(kind);
+  };
+  kinds.forEach(add);
+  return [...ordered];
+}
+
 function rules(kind: Category, scope: Scope): Doc {
+  const base = inheritedFrom(kind, scope.index);
   const emitted = kind.functions.filter(isEmitted);
+  const names = new Map(base?.functions.map((row) => [row.id, row.name]));
+  const inherited: readonly Entry[] =
+    base === undefined ? [] : [["inherits", categoryNames(base).rules]];
   return object([
     ["name", stringLiteral(kind.name)],
     ["is", strings(kind.ancestors)],
+    ...inherited,
     [
       "functions",
-      object(emitted.map((row) => [row.id, stringLiteral(row.name)])),
+      object(
+        emitted
+          .filter((row) => names.get(row.id) !== row.name)
+          .map((row) => [row.id, stringLiteral(row.name)]),
+      ),
     ],
     ["initial", stringLiteral(kind.lifecycle.initial)],
-    [
-      "states",
-      object(
-        kind.lifecycle.states.map((state) => [
-          state.name,
-          stateDoc(state, emitted),
-        ]),
-      ),
-    ],
-    [
-      "reports",
-      object(
-        kind.lifecycle.reports.map((report) => [
-          report.name,
-          object(
-            [...report.moves].map(([from, to]) => [from, stringLiteral(to)]),
-          ),
-        ]),
-      ),
-    ],
-    [
-      "roles",
-      object(
-        kind.roles.map((role) => [
-          role.name,
-          object([
-            ["commit", strings(role.commit)],
-            ["functions", strings(role.functions)],
-          ]),
-        ]),
-      ),
-    ],
-    [
-      "properties",
-      object(
-        kind.properties.map((property) => [
-          property.name,
-          propertyDoc(property, kind),
-        ]),
-      ),
-    ],
-    [
-      "events",
-      object(
-        kind.events.map((event) => [
-          event.name,
-          object([
-            ["replies", repliesDoc(event, scope)],
-            ["onThrow", stringLiteral(event.onThrow)],
-          ]),
-        ]),
-      ),
-    ],
+    ["states", object(statesOf(kind, base, emitted))],
+    ["reports", object(kind.lifecycle.reports.map(reportEntry))],
+    ["roles", object(kind.roles.map(roleEntry))],
+    ["properties", object(propertiesOf(kind, base))],
+    ["events", object(eventsOf(kind, base, scope))],
   ]);
+}
+
+type Entry = readonly [string, Doc];
+
+function statesOf(
+  kind: Category,
+  base: Category | undefined,
+  emitted: readonly FunctionRow[],
+): readonly Entry[] {
+  const inherited = new Map(
+    base?.lifecycle.states.map((state) => [state.name, state]),
+  );
+  return kind.lifecycle.states.map((state) => [
+    state.name,
+    stateDoc(state, inherited.get(state.name), emitted),
+  ]);
+}
+
+function reportEntry({ name, moves }: Report): Entry {
+  const entries = [...moves].map(([from, to]): Entry => [
+    from,
+    stringLiteral(to),
+  ]);
+  return [name, object(entries)];
+}
+
+function roleEntry({ name, commit, functions }: Role): Entry {
+  const entries: readonly Entry[] = [
+    ["commit", strings(commit)],
+    ["functions", strings(functions)],
+  ];
+  return [name, object(entries)];
+}
+
+function propertiesOf(
+  kind: Category,
+  base: Category | undefined,
+): readonly Entry[] {
+  const inherited = new Set(base?.properties);
+  return kind.properties
+    .filter(
+      (property) =>
+        base === undefined ||
+        !inherited.has(property) ||
+        !hasSameStates(property, kind, base),
+    )
+    .map((property) => [property.name, propertyDoc(property, kind)]);
+}
+
+function eventsOf(
+  kind: Category,
+  base: Category | undefined,
+  scope: Scope,
+): readonly Entry[] {
+  const inherited = new Set(base?.events);
+  return kind.events
+    .filter((event) => !inherited.has(event))
+    .map((event) => [
+      event.name,
+      object([
+        ["replies", repliesDoc(event, scope)],
+        ["onThrow", stringLiteral(event.onThrow)],
+      ]),
+    ]);
 }
 
 function repliesDoc(event: EventRow, scope: Scope): Doc {
@@ -123,33 +172,31 @@ function repliesDoc(event: EventRow, scope: Scope): Doc {
   );
 }
 
-function stateDoc(state: State, functions: readonly FunctionRow[]): Doc {
-  return object([
-    [
-      "calls",
-      object(
-        callsOf(state, functions).map(([call, move]) => [call, moveDoc(move)]),
-      ),
-    ],
-    ...(state.refuse.size === 0
-      ? []
-      : ([
-          [
-            "refuse",
-            object(
-              [...state.refuse].map(([call, status]) => [
-                call,
-                stringLiteral(status),
-              ]),
-            ),
-          ],
-        ] as const)),
-    ["illegal", stringLiteral(state.illegal)],
-    ...(state.events.size === 0
-      ? []
-      : ([["events", strings([...state.events])]] as const)),
-    ...(state.terminal ? ([["terminal", "true"]] as const) : []),
+function stateDoc(
+  state: State,
+  inherited: State | undefined,
+  functions: readonly FunctionRow[],
+): Doc {
+  const isApart = inherited !== undefined && !includesCalls(state, inherited);
+  const calls = callsOf(state, functions).filter(([call, move]) => {
+    const known = isApart ? undefined : inherited?.calls.get(call);
+    return known === undefined || !isSameMove(known, move);
+  });
+  const refused = [...state.refuse].map(([call, status]): Entry => [
+    call,
+    stringLiteral(status),
   ]);
+  const entries: Entry[] = isApart ? [["apart", "true"]] : [];
+  entries.push([
+    "calls",
+    object(calls.map(([call, move]) => [call, moveDoc(move)])),
+  ]);
+  if (refused.length > 0) entries.push(["refuse", object(refused)]);
+  entries.push(["illegal", stringLiteral(state.illegal)]);
+  if (state.events.size > 0)
+    entries.push(["events", strings([...state.events])]);
+  if (state.terminal) entries.push(["terminal", "true"]);
+  return object(entries);
 }
 
 /** The legal calls in the order of the functions, each form of a call by itself; then the commands. */
@@ -191,9 +238,11 @@ function moveDoc(move: Move): Doc {
   );
 }
 
+const ACCESSES = ["get", "set", "run"] as const;
+
 function propertyDoc(property: PropertyRow, kind: Category): Doc {
   return object(
-    (["get", "set", "run"] as const).flatMap((access) => {
+    ACCESSES.flatMap((access) => {
       const row = property[access];
       if (row === undefined) return [];
       return [[access, strings(row.states.get(kind.name) ?? [])] as const];

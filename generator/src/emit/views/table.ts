@@ -6,295 +6,187 @@ import type {
   Field,
   FunctionRow,
   PropertyRow,
+  Report,
+  Role,
   Row,
   State,
   Table,
   TypeDeclaration,
 } from "../../model/model.ts";
-import type { Doc } from "../print/layout.ts";
-import { hexLiteral, stringLiteral } from "../print/literals.ts";
+import { objectText } from "../print/data.ts";
+import { hexLiteral } from "../print/literals.ts";
 import { tableTypeText } from "../print/types.ts";
-import { object, strings } from "../print/data.ts";
+import { Code } from "../print/values.ts";
 import { callsOf } from "./rules.ts";
 
-type Entry = readonly [string, Doc];
+/** An object of the data; what is undefined is left out. */
+type Entries = Readonly<Record<string, unknown>>;
 
 /** Everything of the table that a program may want to ask about itself; prose stays in the documentation. */
-export function tableDoc(table: Table): Doc {
-  return object([
-    ["name", stringLiteral(table.name)],
-    ["title", stringLiteral(table.title)],
-    ...optional("source", table.source?.url),
-    [
-      "errors",
-      object(
-        table.errors.map((status) => [
-          status.name,
-          object([
-            ["code", hexLiteral(status.code)],
-            ["success", String(status.success)],
-          ]),
-        ]),
-      ),
-    ],
-    ["types", rows(table.types, typeEntries)],
-    ["categories", rows(table.categories, categoryEntries)],
-    ["services", rows(table.services, categoryEntries)],
-    [
-      "functions",
-      object(
-        table.functions.map((row) => [row.id, object(functionEntries(row))]),
-      ),
-    ],
-    ["events", rows(table.events, eventEntries)],
-    ["properties", rows(table.properties, propertyEntries)],
-  ]);
+export function tableText(table: Table): string {
+  return objectText({
+    name: table.name,
+    title: table.title,
+    source: table.source?.url,
+    errors: byName(table.errors, ({ code, success }) => ({
+      code: hex(code),
+      success,
+    })),
+    types: byName(table.types, (type) => ({ ...facts(type), ...typeOf(type) })),
+    categories: byName(table.categories, category),
+    services: byName(table.services, category),
+    functions: Object.fromEntries(
+      table.functions.map((row) => [row.id, functionOf(row)]),
+    ),
+    events: byName(table.events, event),
+    properties: byName(table.properties, property),
+  });
 }
 
-function rows<Item extends Row>(
+function byName<Item extends { readonly name: string }>(
   items: readonly Item[],
-  entries: (item: Item) => readonly Entry[],
-): Doc {
-  return object(
-    items.map((item) => [
-      item.name,
-      object([...facts(item), ...entries(item)]),
-    ]),
-  );
+  entries: (item: Item) => unknown,
+): Entries {
+  return Object.fromEntries(items.map((item) => [item.name, entries(item)]));
 }
 
-function facts(row: Row): readonly Entry[] {
-  return [
-    ...optional("native", row.native),
-    ...(row.value === undefined
-      ? []
-      : ([["value", hexLiteral(row.value)]] as const)),
-    ...optional("since", row.since),
-    ...optional("deprecated", row.deprecated?.message),
-    ...optional("clause", row.clause?.id),
-    ...optional("untestable", row.untestable),
-  ];
+function facts(row: Row): Entries {
+  return {
+    native: row.native,
+    value: hex(row.value),
+    since: row.since,
+    deprecated: row.deprecated?.message,
+    clause: row.clause?.id,
+    untestable: row.untestable,
+  };
 }
 
-function optional(key: string, text: string | undefined): readonly Entry[] {
-  return text === undefined ? [] : [[key, stringLiteral(text)]];
+/** Native codes read best in hexadecimal. */
+function hex(value: number | undefined): Code | undefined {
+  return value === undefined ? undefined : new Code(hexLiteral(value));
 }
 
-function typeEntries(type: TypeDeclaration): readonly Entry[] {
-  const kind: Entry = ["kind", stringLiteral(type.kind)];
+function typeOf(type: TypeDeclaration): Entries {
+  const { kind } = type;
   switch (type.kind) {
     case "enum":
     case "flags":
-      return [
-        kind,
-        [
-          "members",
-          object(
-            type.members.map((member) => [member.name, object(facts(member))]),
-          ),
-        ],
-      ];
+      return { kind, members: byName(type.members, facts) };
     case "struct":
-      return [kind, ["fields", fields(type.fields)]];
+      return { kind, fields: fields(type.fields) };
     case "union":
-      return [
+      return {
         kind,
-        ["tag", stringLiteral(type.tag)],
-        [
-          "cases",
-          object(type.cases.map((one) => [one.name, fields(one.fields)])),
-        ],
-      ];
+        tag: type.tag,
+        cases: byName(type.cases, (one) => fields(one.fields)),
+      };
     case "alias":
-      return [kind, ["type", stringLiteral(tableTypeText(type.type))]];
+      return { kind, type: tableTypeText(type.type) };
     case "opaque":
-      return [kind];
+      return { kind };
   }
 }
 
-function categoryEntries(kind: Category): readonly Entry[] {
-  return [
-    ["class", stringLiteral(kind.className)],
-    ["abstract", String(kind.abstract)],
-    ["parents", strings(kind.parents)],
-    ["ancestors", strings(kind.ancestors.slice(1))],
-    ["functions", strings(kind.functions.map((row) => row.id))],
-    ["events", strings(kind.events.map((event) => event.name))],
-    ["properties", strings(kind.properties.map((property) => property.name))],
-    [
-      "roles",
-      object(
-        kind.roles.map((role) => [
-          role.name,
-          object([
-            ["commit", strings(role.commit)],
-            ["functions", strings(role.functions)],
-            ["events", strings(role.events)],
-          ]),
-        ]),
-      ),
-    ],
-    ["lifecycle", lifecycle(kind)],
-  ];
+function category(kind: Category): Entries {
+  return {
+    ...facts(kind),
+    class: kind.className,
+    abstract: kind.abstract,
+    parents: kind.parents,
+    ancestors: kind.ancestors.slice(1),
+    functions: kind.functions.map(({ id }) => id),
+    events: kind.events.map(({ name }) => name),
+    properties: kind.properties.map(({ name }) => name),
+    roles: byName(kind.roles, roleOf),
+    lifecycle: {
+      initial: kind.lifecycle.initial,
+      states: byName(kind.lifecycle.states, (state) => stateOf(state, kind)),
+      reports: byName(kind.lifecycle.reports, reportOf),
+    },
+  };
 }
 
-function lifecycle(kind: Category): Doc {
-  return object([
-    ["initial", stringLiteral(kind.lifecycle.initial)],
-    [
-      "states",
-      object(
-        kind.lifecycle.states.map((state) => [
-          state.name,
-          object([
-            ["terminal", String(state.terminal)],
-            ["illegal", stringLiteral(state.illegal)],
-            ["events", strings([...state.events])],
-            ["calls", calls(state, kind)],
-            [
-              "refuse",
-              object(
-                [...state.refuse].map(([call, status]) => [
-                  call,
-                  stringLiteral(status),
-                ]),
-              ),
-            ],
-          ]),
-        ]),
-      ),
-    ],
-    [
-      "reports",
-      object(
-        kind.lifecycle.reports.map((report) => [
-          report.name,
-          object([
-            ...facts(report),
-            [
-              "moves",
-              object(
-                [...report.moves].map(([from, to]) => [
-                  from,
-                  stringLiteral(to),
-                ]),
-              ),
-            ],
-          ]),
-        ]),
-      ),
-    ],
-  ]);
+function roleOf({ commit, functions, events }: Role): Entries {
+  return { commit, functions, events };
 }
 
-/** The legal calls of a state, and where each leads. */
-function calls(state: State, kind: Category): Doc {
-  return object(
-    callsOf(state, kind.functions).map(([call, move]) => [
-      call,
-      object([
-        ...optional("to", move.to),
-        ...optional("via", move.via),
-        ...(move.to === undefined ? [] : optional("at", move.at)),
+function stateOf(state: State, { functions }: Category): Entries {
+  return {
+    terminal: state.terminal,
+    illegal: state.illegal,
+    events: [...state.events],
+    calls: Object.fromEntries(
+      callsOf(state, functions).map(([call, { to, via, at }]) => [
+        call,
+        { to, via, at: to === undefined ? undefined : at },
       ]),
-    ]),
-  );
+    ),
+    refuse: Object.fromEntries(state.refuse),
+  };
 }
 
-function functionEntries(row: FunctionRow): readonly Entry[] {
-  return [
-    ["name", stringLiteral(row.name)],
+function reportOf(report: Report): Entries {
+  return { ...facts(report), moves: Object.fromEntries(report.moves) };
+}
+
+function functionOf(row: FunctionRow): Entries {
+  const { name, support, sync, result, produces } = row;
+  return {
+    name,
     ...facts(row),
-    ["support", stringLiteral(row.support)],
-    ["sync", String(row.sync)],
-    ["params", fields(row.params)],
-    ...optional(
-      "result",
-      row.result === undefined ? undefined : tableTypeText(row.result.type),
+    support,
+    sync,
+    params: fields(row.params),
+    result: result && tableTypeText(result.type),
+    unit: result?.unit,
+    errors: row.errors.map(({ status }) => status),
+    traits: [...row.traits],
+    variants: byName(row.variants, ({ when }) => ({ when: when.join(".") })),
+    produces: produces && `${produces.category}.${produces.state}`,
+    creates: row.creates?.category,
+  };
+}
+
+function fields(items: readonly Field[]): Entries {
+  return byName(items, (item) => ({
+    type: tableTypeText(item.type),
+    optional: item.optional,
+    native: item.native,
+    unit: item.unit,
+    default: item.default === undefined ? undefined : String(item.default),
+    min: item.limit?.min,
+    max: item.limit?.max,
+    exact: item.limit?.exact,
+  }));
+}
+
+function event(row: EventRow): Entries {
+  return {
+    ...facts(row),
+    payload: fields(row.payload),
+    replies: byName(row.replies, facts),
+    onThrow: row.onThrow,
+    enabledBy: Object.fromEntries(row.enabledBy.map(enabling)),
+    precedence: row.precedence,
+  };
+}
+
+function enabling(way: Enabling): readonly [string, Entries] {
+  const { by, flag, native, value } = way;
+  return [way.target, { by, flag, native, value: hex(value) }];
+}
+
+function property(row: PropertyRow): Entries {
+  const { get, set, run } = row;
+  const accesses = { get, set, run };
+  return {
+    ...facts(row),
+    kind: row.kind,
+    code: hex(row.code),
+    level: row.level?.member,
+    categories: row.categories,
+    access: Object.entries(accesses).flatMap(([name, access]) =>
+      access === undefined ? [] : [name],
     ),
-    ...optional("unit", row.result?.unit),
-    ["errors", strings(row.errors.map((error) => error.status))],
-    ["traits", strings([...row.traits])],
-    [
-      "variants",
-      object(
-        row.variants.map((variant) => [
-          variant.name,
-          object([["when", stringLiteral(variant.when.join("."))]]),
-        ]),
-      ),
-    ],
-    ...optional(
-      "produces",
-      row.produces && `${row.produces.category}.${row.produces.state}`,
-    ),
-    ...optional("creates", row.creates?.category),
-  ];
-}
-
-function fields(items: readonly Field[]): Doc {
-  return object(
-    items.map((item) => [
-      item.name,
-      object([
-        ["type", stringLiteral(tableTypeText(item.type))],
-        ["optional", String(item.optional)],
-        ...optional("native", item.native),
-        ...optional("unit", item.unit),
-        ...optional(
-          "default",
-          item.default === undefined ? undefined : String(item.default),
-        ),
-        ...bound("min", item.limit?.min),
-        ...bound("max", item.limit?.max),
-        ...bound("exact", item.limit?.exact),
-      ]),
-    ]),
-  );
-}
-
-function bound(key: string, value: number | undefined): readonly Entry[] {
-  return value === undefined ? [] : [[key, String(value)]];
-}
-
-function eventEntries(event: EventRow): readonly Entry[] {
-  return [
-    ["payload", fields(event.payload)],
-    [
-      "replies",
-      object(event.replies.map((reply) => [reply.name, object(facts(reply))])),
-    ],
-    ["onThrow", stringLiteral(event.onThrow)],
-    ["enabledBy", object(event.enabledBy.map(enabling))],
-    ...optional("precedence", event.precedence),
-  ];
-}
-
-function enabling(way: Enabling): Entry {
-  return [
-    way.target,
-    object([
-      ["by", stringLiteral(way.by)],
-      ...optional("flag", way.flag),
-      ...optional("native", way.native),
-      ...(way.value === undefined
-        ? []
-        : ([["value", hexLiteral(way.value)]] as const)),
-    ]),
-  ];
-}
-
-function propertyEntries(property: PropertyRow): readonly Entry[] {
-  const accesses = (["get", "set", "run"] as const).filter(
-    (access) => property[access] !== undefined,
-  );
-  return [
-    ["kind", stringLiteral(property.kind)],
-    ...(property.code === undefined
-      ? []
-      : ([["code", hexLiteral(property.code)]] as const)),
-    ...optional("level", property.level?.member),
-    ["categories", strings(property.categories)],
-    ["access", strings(accesses)],
-  ];
+  };
 }

@@ -48,6 +48,16 @@ describe("a run after which nothing has changed", () => {
     expect(stderr).toContain("2 warnings, 1 accepted warning");
   });
 
+  it("is not short for a table that may not be large any more", async () => {
+    const project = await recorded();
+    await project.run(["generate", "--large"]);
+    const short = await project.run(["check", "--large"], NO_CORE);
+    expect(short.code).toBe(0);
+    const before = project.core.compiled.length;
+    expect((await project.run(["check"])).code).toBe(0);
+    expect(project.core.compiled.length).toBe(before + 2);
+  });
+
   it("compiles only the table that has changed", async () => {
     const project = await recorded();
     project.table("b", { files: { ...FILES, "src/new.ts": "export {};\n" } });

@@ -9,7 +9,15 @@ function tables(count: number, size: number): readonly (readonly Target[])[] {
   return Array.from({ length: count }, (_, at) => {
     folder.write(`${at}.yaml`, "#".repeat(size));
     const table = folder.path(`${at}.yaml`);
-    return [{ root: folder.root, table, output: `out/${at}`, cached: true }];
+    return [
+      {
+        root: folder.root,
+        table,
+        output: `out/${at}`,
+        cached: true,
+        large: false,
+      },
+    ];
   });
 }
 
@@ -51,7 +59,15 @@ describe("the number of threads", () => {
       const both = ["a", "b"].map((name) => {
         folder.write(`${name}.yaml`, text);
         const table = folder.path(`${name}.yaml`);
-        return [{ root: folder.root, table, output: name, cached: true }];
+        return [
+          {
+            root: folder.root,
+            table,
+            output: name,
+            cached: true,
+            large: false,
+          },
+        ];
       });
       expect(threadsFor(both, undefined, 4)).toBe(2);
     }

@@ -101,7 +101,15 @@ it("a thread does what it is asked, and leaves what it cannot do", async () => {
   const { root } = project({ a: TABLE, b: `imports: [.]\n${TABLE}` });
   const tables = ["a", "b"].map((name) => {
     const table = `${root}/${name}.yaml`;
-    return [{ root, table, output: `${root}/out/${name}`, cached: true }];
+    return [
+      {
+        root,
+        table,
+        output: `${root}/out/${name}`,
+        cached: true,
+        large: false,
+      },
+    ];
   });
   const [good, bad] = await compileInThreads(tables, root, 2);
   expect(good?.files?.get("src/categories/plain.ts")).toContain("class");

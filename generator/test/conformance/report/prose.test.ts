@@ -72,6 +72,13 @@ describe("text in Markdown", () => {
     );
   });
 
+  it("has no blanks at the ends of lines of a message", async () => {
+    const made = `${fenced("x \n```\n  y")}\n`;
+    expect(made).toBe("````text\nx\n```\n  y\n````\n");
+    const formatted = await prettier.format(made, { parser: "markdown" });
+    expect(formatted).toBe(made);
+  });
+
   it("keeps code between backticks, but none that would end a cell", () => {
     expect(prose("of `send` here")).toBe("of `send` here");
     expect(prose("of `a|b` here")).toBe("of \\`a\\|b\\` here");

@@ -33,6 +33,12 @@ export function watchForDeath(): void {
     remember(this);
     return Reflect.apply(connect, this, args);
   };
+  // Whoever accepts a connection may put a socket of its own in the place of the one that it is given.
+  const { resume } = net.Socket.prototype;
+  net.Socket.prototype.resume = function (this: Socket) {
+    remember(this);
+    return Reflect.apply(resume, this, []);
+  };
   subscribe("net.server.socket", (message) => {
     const socket: unknown = Reflect.get(Object(message), "socket");
     if (socket instanceof net.Socket) remember(socket);

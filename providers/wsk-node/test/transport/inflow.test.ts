@@ -2,7 +2,7 @@ import { once } from "node:events";
 import type { Socket } from "node:net";
 import { describe, expect, it } from "vitest";
 import type { Link, LinkEvents } from "@captable/wsk-sockets";
-import { inflow } from "../../src/inflow.ts";
+import { sharedMemory } from "../../src/inflow.ts";
 import {
   anyPort,
   atEnd,
@@ -96,5 +96,5 @@ describe.runIf(process.platform !== "win32")("outgoing connections", () => {
 });
 
 it("the memory is shared unless the platform is given it ahead of time", () => {
-  expect(inflow() === undefined).toBe(process.platform === "win32");
+  expect(sharedMemory() === undefined).toBe(process.platform === "win32");
 });

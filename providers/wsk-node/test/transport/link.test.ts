@@ -321,9 +321,10 @@ describe("letting go of a link", () => {
     expect(told.order).toEqual(["data", "end"]);
   });
 
-  it("keeps its addresses", async () => {
+  it("keeps the addresses that it was asked for", async () => {
     const { link, peer } = await linked();
     const { localPort = 0, remotePort = 0 } = peer;
+    expect(link.localAddress.port).toBe(remotePort);
     await link.reset();
     expect(link.remoteAddress.port).toBe(localPort);
     expect(link.localAddress.port).toBe(remotePort);

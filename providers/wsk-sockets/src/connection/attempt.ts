@@ -44,7 +44,13 @@ export class Attempt {
       signal.addEventListener("abort", onAbort, { once: true });
       this.#unwatch = () => signal.removeEventListener("abort", onAbort);
     }
-    this.outcome = this.#establish(data);
+    this.outcome = this.#attempt.outcome.then(
+      (link) => this.#onConnected(link, data),
+      (error: unknown) => {
+        this.#unwatch?.();
+        throw this.#givenUp ?? error;
+      },
+    );
   }
 
   /** Stops the attempt and ends the connection, if there is one. Resolves when nothing is left of it. */
@@ -62,18 +68,28 @@ export class Attempt {
     else void this.#attempt.abandon();
   }
 
-  async #establish(data: Uint8Array | undefined): Promise<Established> {
+  /** Mostly there is nothing to be sent, and nothing else to be waited for. */
+  #onConnected(
+    link: Link,
+    data: Uint8Array | undefined,
+  ): Established | Promise<Established> {
+    this.#connected = true;
+    if (data !== undefined || this.#givenUp !== undefined) {
+      return this.#establish(link, data);
+    }
+    this.#unwatch?.();
+    return { link, first: undefined };
+  }
+
+  async #establish(
+    link: Link,
+    data: Uint8Array | undefined,
+  ): Promise<Established> {
     try {
-      const link = await this.#attempt.outcome;
-      this.#connected = true;
-      try {
-        await this.#send(link, data);
-      } catch (error) {
-        await link.reset();
-        throw error;
-      }
+      await this.#send(link, data);
       return { link, first: this.#first };
     } catch (error) {
+      await link.reset();
       throw this.#givenUp ?? error;
     } finally {
       this.#unwatch?.();

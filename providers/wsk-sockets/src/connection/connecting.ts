@@ -13,7 +13,6 @@ import { closing } from "../closing.ts";
 import { control, type Controls } from "../control.ts";
 import type { Environment, Origin } from "../environment.ts";
 import { attempt } from "../failing.ts";
-import { LocalEndpoint } from "../local.ts";
 import { connectionControls } from "./controls.ts";
 import { ConnectionRole, type ConnectionSettings } from "./role.ts";
 import type { ConnectionSide } from "./side.ts";
@@ -24,10 +23,8 @@ type ConnectingHost = ConnectionSide & Pick<BasicHost, "category">;
 /** A socket that is bound before it connects, and then is one end of a connection. */
 export abstract class ConnectingSocket {
   protected readonly environment: Environment;
-  protected readonly local: LocalEndpoint;
   protected readonly role: ConnectionRole;
   readonly #host: ConnectingHost;
-  readonly #release: () => void;
   /** Most sockets are never controlled. */
   #controls: Controls | undefined;
 
@@ -37,17 +34,15 @@ export abstract class ConnectingSocket {
     origin: Origin,
     settings?: ConnectionSettings,
   ) {
-    const local = new LocalEndpoint(environment.transport, origin.family);
-    const role = new ConnectionRole(host, environment, origin, local, settings);
+    const role = new ConnectionRole(host, environment, origin, settings);
     this.#host = host;
     this.environment = environment;
-    this.local = local;
     this.role = role;
-    this.#release = environment.usage.hold();
+    environment.usage.enter();
   }
 
   protected makeControls(): Controls {
-    return connectionControls(this.#host, this.local, this.role);
+    return connectionControls(this.#host, this.role);
   }
 
   controlSocket(
@@ -69,13 +64,18 @@ export abstract class ConnectingSocket {
   }
 
   closeSocket(): Promise<void> {
-    this.local.release();
-    return closing(this.environment, this.role.close(), this.#release);
+    const { environment, role } = this;
+    const { quiet } = role;
+    const ended = role.close();
+    // What has cancelled nothing need not wait until that has been told.
+    if (quiet) return ended.then(() => environment.usage.leave());
+    return closing(environment, ended);
   }
 
   bind(localAddress: SocketAddress): Promise<void> {
-    checkAddress(this.#host, "bind", localAddress, this.local.family);
-    attempt(this.#host, "bind", () => this.local.bind(localAddress));
+    const { local } = this.role;
+    checkAddress(this.#host, "bind", localAddress, local.family);
+    attempt(this.#host, "bind", () => local.bind(localAddress));
     return Promise.resolve();
   }
 

@@ -6,7 +6,6 @@ import type {
   SocketAddress,
   Status,
 } from "@captable/wsk";
-import type { BasicRequests } from "../basic-requests.ts";
 import type { Environment } from "../environment.ts";
 import { fail } from "../failing.ts";
 import { checkFlags } from "../flags.ts";
@@ -26,15 +25,23 @@ const peerFaults: ReadonlySet<Status> = new Set<Status>([
   "STATUS_NETWORK_UNREACHABLE",
 ]);
 
-/** An established TCP connection. */
+/** Whoever has other calls under way on the same socket, which fail if it dies. */
+export interface Mortal {
+  die(error: TransportFailure): void;
+}
+
+/**
+ * An established TCP connection. What its two directions need is made when they
+ * are first used: many a connection is idle, or used in one direction only.
+ */
 export class Connection implements LinkEvents {
   readonly #side: ConnectionSide;
   readonly #environment: Environment;
   readonly #link: Link;
   readonly #handlers: Handlers;
-  readonly #requests: BasicRequests;
-  readonly #receiving: Receiving;
-  readonly #sending: Sending;
+  readonly #others: Mortal;
+  #receives: Receiving | undefined;
+  #sends: Sending | undefined;
   /** Nothing more is to be told: it was reset or closed. */
   #over = false;
   /** How the peer has disconnected, until the application is told. */
@@ -45,26 +52,31 @@ export class Connection implements LinkEvents {
   /**
    * The link is to be started, or handed over, afterwards.
    *
-   * @param requests - the other calls of the socket, which fail if it dies
    */
   constructor(
     side: ConnectionSide,
     environment: Environment,
     link: Link,
     handlers: Handlers,
-    requests: BasicRequests,
+    others: Mortal,
   ) {
     this.#side = side;
     this.#environment = environment;
     this.#link = link;
     this.#handlers = handlers;
-    this.#requests = requests;
-    this.#receiving = new Receiving(side, link, {
-      handlers,
-      retainedBytes: environment.limits.retainedBytes,
+    this.#others = others;
+  }
+
+  #receiving(): Receiving {
+    return (this.#receives ??= new Receiving(this.#side, this.#link, {
+      handlers: this.#handlers,
+      retainedBytes: this.#environment.limits.retainedBytes,
       events: this,
-    });
-    this.#sending = new Sending(side, link);
+    }));
+  }
+
+  #sending(): Sending {
+    return (this.#sends ??= new Sending(this.#side, this.#link));
   }
 
   get localAddress(): SocketAddress {
@@ -76,7 +88,7 @@ export class Connection implements LinkEvents {
   }
 
   set noDelay(value: boolean) {
-    this.#sending.noDelay = value;
+    this.#sending().noDelay = value;
   }
 
   set keepAlive(value: boolean) {
@@ -99,36 +111,41 @@ export class Connection implements LinkEvents {
   }
 
   get receiveBacklog(): number {
-    return this.#receiving.backlog;
+    return this.#receiving().backlog;
   }
 
   get idealSendBacklog(): number {
     return this.#link.idealBacklog;
   }
 
+  /** Whether no call is pending. */
+  get quiet(): boolean {
+    return this.#sends?.busy !== true && this.#receives?.busy !== true;
+  }
+
   send(buffer: Uint8Array, options: SendOptions): Promise<number> {
     const { flags } = options;
     if (flags !== undefined) this.#checkFlags("send", "SendFlags", flags);
-    return this.#sending.send(buffer, options);
+    return this.#sending().send(buffer, options);
   }
 
   receive(buffer: Uint8Array, options: ReceiveOptions): Promise<number> {
-    return this.#receiving.receive(buffer, options);
+    return this.#receiving().receive(buffer, options);
   }
 
   /** False if the list is not retained. */
   release(list: readonly DataIndication[]): boolean {
-    return this.#receiving.release(list);
+    return this.#receiving().release(list);
   }
 
   disconnect(options: DisconnectOptions): Promise<void> {
     if (options.flags?.abortive === true) return this.#abort();
-    return this.#sending.finish(options.buffer, options.signal);
+    return this.#sending().finish(options.buffer, options.signal);
   }
 
   /** Sends nothing more, and discards what arrives. */
   silence(): void {
-    if (this.#sending.busy) {
+    if (this.#sends?.busy === true) {
       throw fail(
         this.#side,
         "controlSocket",
@@ -146,7 +163,7 @@ export class Connection implements LinkEvents {
     }
     this.#over = true;
     this.#departure = undefined;
-    this.#sending.interrupt({
+    this.#sending().interrupt({
       status: "STATUS_INVALID_DEVICE_STATE",
       message: "the connection has fallen silent",
     });
@@ -157,8 +174,8 @@ export class Connection implements LinkEvents {
   close(): Promise<void> {
     this.#over = true;
     this.#departure = undefined;
-    this.#sending.cancel();
-    this.#receiving.cancel();
+    this.#sends?.cancel();
+    this.#receives?.cancel();
     return this.#hasEnded() ? this.#link.release() : this.#link.reset();
   }
 
@@ -176,15 +193,15 @@ export class Connection implements LinkEvents {
 
   data(chunk: Uint8Array, lent = false): void {
     if (this.#over) return;
-    this.#receiving.push(chunk);
-    if (lent) this.#receiving.own();
+    this.#receiving().push(chunk);
+    if (lent) this.#receiving().own();
     this.#tell();
   }
 
   end(): void {
     if (this.#over) return;
     this.#side.report("peerDisconnected");
-    this.#receiving.end();
+    this.#receiving().end();
     this.#depart("graceful");
   }
 
@@ -202,7 +219,7 @@ export class Connection implements LinkEvents {
     this.#side.report("died");
     this.#departure = undefined;
     this.#interrupt({ status: "STATUS_FILE_FORCED_CLOSED", message, cause });
-    this.#requests.die(error);
+    this.#others.die(error);
     // Once the calls have told.
     this.#environment.transport.defer(() => this.#handlers.dead());
   }
@@ -221,25 +238,27 @@ export class Connection implements LinkEvents {
       status: "STATUS_CONNECTION_ABORTED",
       message: "this side has aborted the connection",
     });
+    // It may still be asked for, and the link has it no longer.
+    void this.#link.localAddress;
     return this.#link.reset();
   }
 
   #hasEnded(): boolean {
-    return this.#receiving.ended && this.#sending.finished;
+    return this.#receives?.ended === true && this.#link.finished;
   }
 
   #interrupt(interruption: Interruption): void {
-    this.#sending.interrupt(interruption);
+    this.#sending().interrupt(interruption);
     // Once both sides have disconnected, what had come before stays receivable.
     if (this.#side.state !== "disconnected") {
-      this.#receiving.interrupt(interruption);
+      this.#receiving().interrupt(interruption);
     }
   }
 
   /** Has the events told that are due: the data first, then that the peer has disconnected. */
   #tell(): void {
     if (this.#scheduled) return;
-    if (this.#receiving.due) this.#receiving.indicate();
+    if (this.#receives?.due === true) this.#receives.indicate();
     if (!this.#scheduled) this.#tellDeparture();
   }
 
@@ -250,7 +269,7 @@ export class Connection implements LinkEvents {
    */
   #depart(how: "graceful" | "abortive"): void {
     this.#departure = how;
-    if (this.#receiving.due) this.#tell();
+    if (this.#receives?.due === true) this.#tell();
     else this.#tellDeparture();
   }
 

@@ -10,15 +10,14 @@ import {
   localGetters,
   localSetters,
 } from "../local-options.ts";
-import type { LocalEndpoint } from "../local.ts";
 import type { ConnectionRole } from "./role.ts";
 
 /** The properties of a socket that is, or may become, one end of a connection. */
 export function connectionControls(
   host: Failing,
-  local: LocalEndpoint,
   role: ConnectionRole,
 ): Controls {
+  const { local } = role;
   const setOption: Setters<ConnectionOrientedSetOption> = {
     ...localSetters(host, local),
     SO_KEEPALIVE: (value) => {

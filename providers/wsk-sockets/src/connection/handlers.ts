@@ -7,27 +7,32 @@ import type {
 import type { EventSwitch } from "../events/event-switch.ts";
 import type { ConnectionSide } from "./side.ts";
 
+/** Whoever knows which events are on. Asked only if there is a handler. */
+export interface Switched {
+  readonly events: EventSwitch;
+}
+
 /** What is told to the event handlers of a connection. */
 export class Handlers {
   /** Handed to each of them, if there is one. */
   context: unknown;
   readonly #side: ConnectionSide;
-  readonly #switch: EventSwitch;
+  readonly #switched: Switched;
 
-  constructor(side: ConnectionSide, events: EventSwitch, context: unknown) {
+  constructor(side: ConnectionSide, switched: Switched, context: unknown) {
     this.#side = side;
-    this.#switch = events;
+    this.#switched = switched;
     this.context = context;
   }
 
   /** Whether somebody wants to be told of received data. */
   get takeData(): boolean {
-    return this.#hears("receive") && this.#side.handles("receiveEvent");
+    return this.#side.handles("receiveEvent") && this.#hears("receive");
   }
 
   /** Whether somebody wants to be told that the peer has disconnected. */
   get takeEnd(): boolean {
-    return this.#hears("disconnect") && this.#side.handles("disconnectEvent");
+    return this.#side.handles("disconnectEvent") && this.#hears("disconnect");
   }
 
   /** Undefined if it could not be told. */
@@ -64,7 +69,8 @@ export class Handlers {
   }
 
   #hears(name: "receive" | "disconnect"): boolean {
-    return this.#switch.isOn(name) && !this.#switch.awaitsHandlers;
+    const { events } = this.#switched;
+    return events.isOn(name) && !events.awaitsHandlers;
   }
 
   #addressed<Event extends object>(event: Event): Event {

@@ -70,6 +70,11 @@ export class Receiving {
     return this.#ended;
   }
 
+  /** Whether receives are pending. */
+  get busy(): boolean {
+    return this.#pending.first !== undefined;
+  }
+
   /** What has come from the transport, as far as it tells, and has not been received. */
   get backlog(): number {
     return this.#bytes.length + this.#link.unread;

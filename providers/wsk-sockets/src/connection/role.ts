@@ -1,4 +1,5 @@
 import type {
+  AddressFamily,
   ConnectionOrientedHandlers,
   DataIndication,
   InspectId,
@@ -13,13 +14,13 @@ import {
   type EventName,
 } from "../events/event-switch.ts";
 import { cancelled, fail, failure } from "../failing.ts";
-import type { LocalEndpoint } from "../local.ts";
+import { LocalEndpoint } from "../local.ts";
 import { Pending } from "../queue.ts";
 import { TransportFailure } from "../transport/failure.ts";
 import type { Link } from "../transport/link.ts";
 import { Attempt, attemptFailure, type Established } from "./attempt.ts";
-import { Connection } from "./connection.ts";
-import { Handlers } from "./handlers.ts";
+import { Connection, type Mortal } from "./connection.ts";
+import { Handlers, type Switched } from "./handlers.ts";
 import type { ConnectionSide } from "./side.ts";
 
 /** Options of a connection, as they are set before there is one. */
@@ -39,14 +40,16 @@ export interface Heritage {
 }
 
 /** A socket as one end of a connection, from the attempt to connect onwards. */
-export class ConnectionRole {
-  readonly settings: ConnectionSettings;
-  readonly requests: BasicRequests;
-  readonly events: EventSwitch;
+export class ConnectionRole implements Mortal, Switched {
   readonly #side: ConnectionSide;
   readonly #environment: Environment;
-  readonly #local: LocalEndpoint;
+  readonly #family: AddressFamily;
   readonly #handlers: Handlers;
+  /** One that was accepted, or connected at once, hardly ever needs these. */
+  #settings: ConnectionSettings | undefined;
+  #local: LocalEndpoint | undefined;
+  #requests: BasicRequests | undefined;
+  #events: EventSwitch | undefined;
   #connecting: Connecting | undefined;
   #connection: Connection | undefined;
   #inspectId: InspectId | undefined;
@@ -55,24 +58,50 @@ export class ConnectionRole {
     side: ConnectionSide,
     environment: Environment,
     { family, context }: Origin,
-    local: LocalEndpoint,
-    settings: ConnectionSettings = {
-      keepAlive: false,
-      noDelay: false,
-      receiveBuffer: undefined,
-    },
+    settings?: ConnectionSettings,
   ) {
     this.#side = side;
     this.#environment = environment;
-    this.#local = local;
-    this.settings = settings;
-    this.requests = new BasicRequests(side, environment, family);
-    this.events = new EventSwitch(side, {
-      own: connectionEvents,
-      fixed: environment.statics.names,
-      enabled: () => this.#connection?.tellLater(),
+    this.#family = family;
+    this.#settings = settings;
+    this.#handlers = new Handlers(side, this, context);
+  }
+
+  get settings(): ConnectionSettings {
+    return (this.#settings ??= {
+      keepAlive: false,
+      noDelay: false,
+      receiveBuffer: undefined,
     });
-    this.#handlers = new Handlers(side, this.events, context);
+  }
+
+  get local(): LocalEndpoint {
+    return (this.#local ??= new LocalEndpoint(
+      this.#environment.transport,
+      this.#family,
+    ));
+  }
+
+  get requests(): BasicRequests {
+    return (this.#requests ??= new BasicRequests(
+      this.#side,
+      this.#environment,
+      this.#family,
+    ));
+  }
+
+  get events(): EventSwitch {
+    return (this.#events ??= new EventSwitch(this.#side, {
+      own: connectionEvents,
+      fixed: this.#environment.statics.names,
+      enabled: () => this.#connection?.tellLater(),
+    }));
+  }
+
+  /** Whether it is connected, and no call is pending. */
+  get quiet(): boolean {
+    const requested = this.#requests !== undefined;
+    return !requested && this.#connection?.quiet === true;
   }
 
   /** The connection; the states in which there is none do not ask for it. */
@@ -87,7 +116,7 @@ export class ConnectionRole {
   }
 
   getLocalAddress(): Promise<SocketAddress> {
-    const address = this.#connection?.localAddress ?? this.#local.address;
+    const address = this.#connection?.localAddress ?? this.#local?.address;
     if (address === undefined) throw new TypeError("not bound");
     return Promise.resolve(address);
   }
@@ -130,7 +159,7 @@ export class ConnectionRole {
     data: Uint8Array | undefined,
     signal: AbortSignal | undefined,
   ): Promise<void> {
-    checkRemote(this.#side, functionName, remote, this.#local.family);
+    checkRemote(this.#side, functionName, remote, this.#family);
     const attempt = this.#begin(functionName, remote, data, signal);
     const pending = new Pending<string, void>(functionName);
     this.#connecting = { attempt, pending };
@@ -144,7 +173,7 @@ export class ConnectionRole {
       (error: unknown) => {
         this.#connecting = undefined;
         if (this.#side.state === "closed") return;
-        this.#local.restore();
+        this.local.restore();
         pending.reject(attemptFailure(this.#side, functionName, error));
       },
     );
@@ -172,8 +201,14 @@ export class ConnectionRole {
     this.#connection?.tellLater();
   }
 
+  /** The connection has died. */
+  die(error: TransportFailure): void {
+    this.#requests?.die(error);
+  }
+
   close(): Promise<void> {
-    this.requests.cancel();
+    this.#local?.release();
+    this.#requests?.cancel();
     if (this.#connecting === undefined) {
       return this.#connection?.close() ?? Promise.resolve();
     }
@@ -189,9 +224,9 @@ export class ConnectionRole {
     signal: AbortSignal | undefined,
   ): Attempt {
     try {
-      return new Attempt(this.#local.take(), remote, data, signal);
+      return new Attempt(this.local.take(), remote, data, signal);
     } catch (error) {
-      this.#local.restore();
+      this.local.restore();
       throw failure(this.#side, functionName, error);
     }
   }
@@ -202,7 +237,7 @@ export class ConnectionRole {
       this.#environment,
       link,
       this.#handlers,
-      this.requests,
+      this,
     );
     this.#connection = connection;
     this.#configure(connection);
@@ -213,7 +248,8 @@ export class ConnectionRole {
   }
 
   #configure(connection: Connection): void {
-    const { keepAlive, noDelay, receiveBuffer } = this.settings;
+    if (this.#settings === undefined) return;
+    const { keepAlive, noDelay, receiveBuffer } = this.#settings;
     if (keepAlive) connection.keepAlive = true;
     if (noDelay) connection.noDelay = true;
     if (receiveBuffer === undefined) return;

@@ -50,7 +50,6 @@ export class TransportDatagram implements DatagramDispatch {
   readonly #indicator: Indicator;
   readonly #requests: BasicRequests;
   readonly #controls: Controls;
-  readonly #release: () => void;
   #binding: Pending<DatagramBinding, void> | undefined;
   /** From the call of bind on. */
   #port: Promise<DatagramPort> | undefined;
@@ -71,7 +70,7 @@ export class TransportDatagram implements DatagramDispatch {
       events: this.#indicator.events,
       requests: this.#requests,
     });
-    this.#release = environment.usage.hold();
+    environment.usage.enter();
   }
 
   controlSocket(
@@ -98,7 +97,7 @@ export class TransportDatagram implements DatagramDispatch {
     this.#binding = undefined;
     this.#open?.outbox.end((name) => cancelled(host, name));
     this.#inbox.end(() => cancelled(host, "receiveFrom"));
-    return closing(this.#environment, this.#shut(), this.#release);
+    return closing(this.#environment, this.#shut());
   }
 
   bind(localAddress: SocketAddress): Promise<void> {
@@ -117,18 +116,18 @@ export class TransportDatagram implements DatagramDispatch {
   }
 
   getLocalAddress(): Promise<SocketAddress> {
-    return Promise.resolve(this.#bound.port.address);
+    return Promise.resolve(this.#bound().port.address);
   }
 
   sendTo(buffer: Uint8Array, options: SendToOptions): Promise<number> {
-    return this.#bound.outbox.send("sendTo", [buffer], options);
+    return this.#bound().outbox.send(buffer, options);
   }
 
   sendMessages(
     bufferList: WskBufList,
     options: SendMessagesOptions,
   ): Promise<number> {
-    return this.#bound.outbox.send("sendMessages", bufferList, options);
+    return this.#bound().outbox.sendAll(bufferList, options);
   }
 
   receiveFrom(
@@ -149,7 +148,7 @@ export class TransportDatagram implements DatagramDispatch {
   }
 
   /** The states in which nothing is bound do not ask for it. */
-  get #bound(): Open {
+  #bound(): Open {
     if (this.#open === undefined) throw new TypeError("not bound");
     return this.#open;
   }

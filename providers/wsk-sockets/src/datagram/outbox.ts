@@ -1,4 +1,9 @@
-import type { SendToOptions, SocketAddress, WskError } from "@captable/wsk";
+import type {
+  SendMessagesOptions,
+  SendToOptions,
+  SocketAddress,
+  WskError,
+} from "@captable/wsk";
 import { checkAddress, isWildcard } from "../addresses.ts";
 import { cancelled, fail, failure, type Failing } from "../failing.ts";
 import { Pending, PendingQueue } from "../queue.ts";
@@ -28,14 +33,25 @@ export class Outbox {
     );
   }
 
-  send(
-    call: Call,
+  /** Sends one datagram. */
+  send(buffer: Uint8Array, options: SendToOptions): Promise<number> {
+    const to = this.#destination("sendTo", options);
+    const pending = new Pending<Call, number>("sendTo");
+    this.#handed.enter(pending);
+    this.#port.send(buffer, to, (failed) =>
+      this.#settle(pending, buffer.byteLength, failed),
+    );
+    return pending.promise;
+  }
+
+  /** Sends several; the call fails if any of them does. */
+  sendAll(
     buffers: readonly Uint8Array[],
-    options: SendToOptions,
+    options: SendMessagesOptions,
   ): Promise<number> {
-    const to = this.#destination(call, options);
+    const to = this.#destination("sendMessages", options);
     if (buffers.length === 0) return Promise.resolve(0);
-    const pending = new Pending<Call, number>(call);
+    const pending = new Pending<Call, number>("sendMessages");
     this.#handed.enter(pending);
     let left = buffers.length;
     let bytes = 0;
@@ -43,9 +59,7 @@ export class Outbox {
     const done = (error?: TransportFailure): void => {
       failed ??= error;
       left -= 1;
-      if (left > 0 || pending.queue === undefined) return;
-      if (failed === undefined) pending.resolve(bytes);
-      else pending.reject(failure(this.#host, call, failed, ofDatagrams));
+      if (left === 0) this.#settle(pending, bytes, failed);
     };
     for (const buffer of buffers) {
       bytes += buffer.byteLength;
@@ -57,6 +71,20 @@ export class Outbox {
   /** Fails what is on its way. */
   end(error: (call: Call) => WskError): void {
     this.#handed.rejectAll(error);
+  }
+
+  #settle(
+    pending: Pending<Call, number>,
+    bytes: number,
+    failed: TransportFailure | undefined,
+  ): void {
+    // Closing the socket has failed it already.
+    if (pending.queue === undefined) return;
+    if (failed === undefined) pending.resolve(bytes);
+    else {
+      const { request: call } = pending;
+      pending.reject(failure(this.#host, call, failed, ofDatagrams));
+    }
   }
 
   #destination(call: Call, options: SendToOptions): SocketAddress {

@@ -5,7 +5,7 @@ import type {
   InspectId,
   SocketAddress,
 } from "@captable/wsk";
-import { connected, type Accepted } from "../connection-oriented.ts";
+import { connected, type Connected } from "../connection-oriented.ts";
 import type { ConnectionSettings } from "../connection/role.ts";
 import type { Environment } from "../environment.ts";
 import type { EventContext } from "../events/context.ts";
@@ -77,12 +77,15 @@ export class HandOver {
   }
 }
 
-function settle(accepted: Accepted, reply: AcceptEventReply | undefined): void {
+function settle(
+  { socket, dispatch }: Connected,
+  reply: AcceptEventReply | undefined,
+): void {
   if (reply === "STATUS_SUCCESS") {
-    accepted.attach(undefined, undefined);
+    dispatch.attach(undefined, undefined);
   } else if (typeof reply === "object") {
-    accepted.attach(reply.acceptSocketDispatch, reply.acceptSocketContext);
-  } else if (accepted.socket.state !== "closed") {
-    void accepted.socket.closeSocket();
+    dispatch.attach(reply.acceptSocketDispatch, reply.acceptSocketContext);
+  } else if (socket.state !== "closed") {
+    void socket.closeSocket();
   }
 }

@@ -32,7 +32,6 @@ export class TransportListening implements ListeningDispatch, ListeningSubject {
   readonly #environment: Environment;
   readonly #context: unknown;
   readonly #controls: Controls;
-  readonly #release: () => void;
   #listener: Listener | undefined;
 
   constructor(
@@ -46,7 +45,7 @@ export class TransportListening implements ListeningDispatch, ListeningSubject {
     this.#environment = environment;
     this.#context = context;
     this.#controls = listeningControls(host, this);
-    this.#release = environment.usage.hold();
+    environment.usage.enter();
   }
 
   get listener(): Listener {
@@ -74,7 +73,7 @@ export class TransportListening implements ListeningDispatch, ListeningSubject {
   closeSocket(): Promise<void> {
     this.requests.cancel();
     this.#listener?.close();
-    return closing(this.#environment, Promise.resolve(), this.#release);
+    return closing(this.#environment, Promise.resolve());
   }
 
   bind(localAddress: SocketAddress): Promise<void> {

@@ -16,7 +16,7 @@ export interface LinkEvents {
 
 /** One end of an established TCP connection. */
 export interface Link {
-  /** Both are still known when the link is no more. */
+  /** Both are still known when the link has broken; when it was let go, only if they had been asked for before. */
   readonly localAddress: SocketAddress;
   readonly remoteAddress: SocketAddress;
   /** In bytes: what has been received and has not been told, as far as the transport knows. */
