@@ -30,7 +30,10 @@ const kitOutside = {
 rmSync(target, { recursive: true, force: true });
 await build({
   absWorkingDir: root,
-  entryPoints: [join("dist", "cli", "main.js")],
+  entryPoints: {
+    main: join("dist", "cli", "main.js"),
+    worker: join("dist", "cli", "workers", "worker.js"),
+  },
   outdir: target,
   bundle: true,
   splitting: true,

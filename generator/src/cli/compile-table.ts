@@ -49,11 +49,14 @@ export class EmissionError extends Error {
   }
 }
 
+/** What compiling needs of the outside. */
+export type Here = Pick<Io, "cwd" | "now">;
+
 /** Compiles a table and emits its files, unless it has an error. */
 export function compileTable(
   target: Target,
   core: Core,
-  io: Io,
+  io: Here,
 ): CompiledTable {
   const start = io.now();
   const { read, problems, inputs } = createTableReader(
@@ -76,7 +79,7 @@ export function compileTable(
 export function shownTable(
   found: Found,
   { root }: Target,
-  { cwd }: Io,
+  { cwd }: Pick<Io, "cwd">,
   milliseconds: number,
 ): CompiledTable {
   const rebase = (path: string): string => shownFrom(cwd, resolve(root, path));

@@ -39,7 +39,7 @@ export async function generate(
   const free = roots.every((root) => occupation(root, io.disk).kind === "free");
   if (free) {
     // Most of the time there is nothing to do, and nothing is touched.
-    const drafts = await draftAll(packages, force, io, false);
+    const drafts = await draftAll(packages, force, io, undefined);
     if (!isOk(drafts) || !hasWork(drafts)) {
       for (const root of roots) tidy(root, io.disk);
       return outcome(drafts, []);
@@ -64,7 +64,8 @@ async function draftAll(
   packages: readonly Package[],
   force: boolean,
   io: Io,
-  verified: boolean,
+  /** Whether that has been done already; absent: as far as the package knows. */
+  verified: boolean | undefined,
 ): Promise<readonly GeneratedPackage[]> {
   const drafts: GeneratedPackage[] = [];
   for (const it of packages) drafts.push(await draft(it, force, io, verified));
@@ -94,7 +95,7 @@ async function draft(
   subject: Package,
   force: boolean,
   io: Io,
-  verified: boolean,
+  verified: boolean | undefined,
 ): Promise<GeneratedPackage> {
   const inspection = await inspect(subject, io, verified);
   const changes = inspection?.changes ?? [];

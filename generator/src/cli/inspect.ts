@@ -4,8 +4,7 @@ import type { Outline } from "../outline/outline.ts";
 import { plan, type Change } from "../output/plan.ts";
 import { readManifest, readTree } from "../output/read-tree.ts";
 import { verifyTexts } from "../output/verify.ts";
-import { EmissionError } from "./compile-table.ts";
-import type { Io } from "./io.ts";
+import { EmissionError, type Here } from "./compile-table.ts";
 import { expectedFiles, type Package } from "./packages.ts";
 
 /** A package beside what is in its output folder. */
@@ -30,8 +29,8 @@ export interface Inspection {
  */
 export async function inspect(
   subject: Package,
-  io: Io,
-  verified = false,
+  io: Here,
+  verified: boolean = subject.verified === true,
 ): Promise<Inspection | undefined> {
   const start = io.now();
   if (subject.unchanged !== undefined)

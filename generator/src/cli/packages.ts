@@ -2,7 +2,11 @@
 import { resolve } from "node:path";
 import { MANIFEST, manifestText } from "../output/manifest.ts";
 import type { Change } from "../output/plan.ts";
-import { compileTable, type CompiledTable } from "./compile-table.ts";
+import {
+  compileTable,
+  type CompiledTable,
+  type Here,
+} from "./compile-table.ts";
 import type { Core } from "./core.ts";
 import type { Io } from "./io.ts";
 import { packageFacts } from "./package-facts.ts";
@@ -18,13 +22,15 @@ export interface Package {
   readonly compiled: CompiledTable;
   /** Every file, if it is known without rendering any that nothing has changed. */
   readonly unchanged?: readonly Change[];
+  /** True if whatever has to be written has been verified. */
+  readonly verified?: boolean;
 }
 
 /** Compiles every table once, however many packages are made of it, and renders the packages. */
 export function renderPackages(
   targets: readonly Target[],
   core: Core,
-  io: Io,
+  io: Here,
 ): readonly Package[] {
   const tables = new Map<string, CompiledTable>();
   return targets.map((target) => {
@@ -38,7 +44,7 @@ export function renderPackages(
 /** A target, and its places as people see them. */
 export function placesOf(
   target: Target,
-  { cwd }: Io,
+  { cwd }: Pick<Io, "cwd">,
 ): Pick<Package, "target" | "table" | "output"> {
   const { table, output } = target;
   return {

@@ -2,7 +2,9 @@
 import { openCache, type Cache } from "./cache/cache.ts";
 import type { LoadCore } from "./core.ts";
 import type { Io } from "./io.ts";
-import { renderPackages, type Package } from "./packages.ts";
+import { placesOf, renderPackages, type Package } from "./packages.ts";
+import type { compileInThreads } from "./workers/pool.ts";
+import { threadsFor } from "./workers/size.ts";
 import { findTargets, type Target, type TargetArguments } from "./targets.ts";
 
 /** What a run is made with. */
@@ -22,7 +24,7 @@ export interface Prepared {
 /** Finds the tables of a run, and compiles those of which it is not certain that nothing has changed. */
 export async function prepare(
   given: TargetArguments,
-  options: { readonly cache: boolean },
+  options: { readonly cache: boolean; readonly workers?: number },
   io: Io,
   { load, identify }: Outside,
 ): Promise<Prepared> {
@@ -37,10 +39,44 @@ export async function prepare(
     if (it !== undefined) known.set(target, it);
   }
   const left = targets.filter((target) => !known.has(target));
-  const fresh = left.length === 0 ? [] : renderPackages(left, await load(), io);
+  const fresh = await compileAll(left, options.workers, io, load);
   for (const it of fresh) known.set(it.target, it);
   const packages = targets.flatMap((target) => known.get(target) ?? []);
   return { packages, ...(cache === undefined ? {} : { cache }) };
+}
+
+/** In threads, where that is worth it. What a thread has failed at is done here, and errors come in their order. */
+async function compileAll(
+  targets: readonly Target[],
+  workers: number | undefined,
+  io: Io,
+  load: LoadCore,
+): Promise<readonly Package[]> {
+  const tables = byTable(targets);
+  const threads = threadsFor(tables, workers);
+  const answers = threads < 2 ? [] : await inThreads(tables, io.cwd, threads);
+  const packages: Package[] = [];
+  for (const [at, targets] of tables.entries()) {
+    const compiled = answers[at];
+    if (compiled === undefined)
+      packages.push(...renderPackages(targets, await load(), io));
+    else
+      for (const target of targets)
+        packages.push({ ...placesOf(target, io), compiled, verified: true });
+  }
+  return packages;
+}
+
+function byTable(targets: readonly Target[]): readonly (readonly Target[])[] {
+  const tables = [...new Set(targets.map(({ table }) => table))];
+  return tables.map((table) => targets.filter((it) => it.table === table));
+}
+
+async function inThreads(
+  ...given: Parameters<typeof compileInThreads>
+): ReturnType<typeof compileInThreads> {
+  const { compileInThreads } = await import("./workers/pool.ts");
+  return compileInThreads(...given);
 }
 
 /** In CI nothing is left of earlier runs but what somebody has carried there, and a check is to rely on nobody. */

@@ -1,7 +1,7 @@
 /** The commands and options, as commander knows them. @module */
 import { Command, Option } from "commander";
 import { addConformance } from "./conformance/add-command.ts";
-import type { ConformanceArguments } from "./conformance/options.ts";
+import { whole, type ConformanceArguments } from "./conformance/options.ts";
 import { FORMATS, type FormatName } from "./format/format.ts";
 import type { Io } from "./io.ts";
 import { packageFacts } from "./package-facts.ts";
@@ -16,6 +16,8 @@ export interface CommonOptions {
 interface CompileOptions extends CommonOptions {
   /** False: nothing is taken from an earlier run, and nothing left for a later one. */
   readonly cache: boolean;
+  /** How many threads compile tables; 1 is none but this one. */
+  readonly workers?: number;
 }
 
 export interface GenerateOptions extends CompileOptions {
@@ -105,6 +107,11 @@ function withTargets(command: Command): Command {
     .option("-o, --output <dir>", "where the package of the table goes")
     .option("-c, --config <file>", "the configuration (default: the nearest)")
     .option("--large", "read tables of any size: your own, not a stranger's")
+    .addOption(
+      new Option("--workers <number>", "so many tables at a time").argParser(
+        whole(1, 1_024),
+      ),
+    )
     .option("--no-cache", "make a full run, also if nothing has changed")
     .addOption(
       new Option("--format <format>", "how to tell what came of it")

@@ -1,0 +1,37 @@
+/// <reference path="./worker-type.d.ts" />
+/** Compiles several tables at a time, each in a thread of its own. @module */
+import { fileURLToPath } from "node:url";
+import { Tinypool } from "tinypool";
+import type { Target } from "../targets.ts";
+import type { Answer, Task } from "./task.ts";
+
+/** Compiles tables. For those that a thread has failed at, there is nothing. */
+export async function compileInThreads(
+  tables: readonly (readonly Target[])[],
+  cwd: string,
+  threads: number,
+): Promise<readonly (Answer | undefined)[]> {
+  const pool = new Tinypool({
+    filename: fileURLToPath(new URL("./worker.js", import.meta.url)),
+    minThreads: threads,
+    maxThreads: threads,
+    idleTimeout: 1_000,
+  });
+  const run = async (
+    targets: readonly Target[],
+  ): Promise<Answer | undefined> => {
+    const task: Task = { targets, cwd };
+    try {
+      const answer: Answer = await pool.run(task);
+      return answer;
+    } catch {
+      // An error does not come through as it was. Whoever does the task again meets the same one.
+      return undefined;
+    }
+  };
+  try {
+    return await Promise.all(tables.map(run));
+  } finally {
+    await pool.destroy();
+  }
+}
