@@ -9,8 +9,8 @@ export const nodeMutants: readonly Mutant[] = [
   ...inFile(`${SRC}/lending.ts`, [
     {
       id: "node-half-open-lost",
-      find: "...options, allowHalfOpen: true, onread",
-      replace: "...options, allowHalfOpen: false, onread",
+      find: "allowHalfOpen: true,\n    onread",
+      replace: "allowHalfOpen: false,\n    onread",
       what: "a socket disconnects as soon as its peer does",
       family: "scenario",
       clause: "WskDisconnect",
