@@ -197,13 +197,13 @@ export interface ClientEvent {
  */
 export type ClientEventReply = "STATUS_SUCCESS" | "STATUS_NOT_IMPLEMENTED";
 
-/** The payload and the reply of each event of {@link BasicSocket}. */
+/** The payload and the reply of each event of `BasicSocket`. */
 export interface BasicEvents {}
 
-/** The handlers that an application may give to a {@link BasicSocket}. */
+/** The handlers that an application may give to a `BasicSocket`. */
 export interface BasicHandlers {}
 
-/** The payload and the reply of each event of {@link ListeningSocket}. */
+/** The payload and the reply of each event of `ListeningSocket`. */
 export interface ListeningEvents extends BasicEvents {
   readonly acceptEvent: {
     readonly payload: AcceptEvent;
@@ -219,7 +219,7 @@ export interface ListeningEvents extends BasicEvents {
   };
 }
 
-/** The handlers that an application may give to a {@link ListeningSocket}. */
+/** The handlers that an application may give to a `ListeningSocket`. */
 export interface ListeningHandlers extends BasicHandlers {
   /**
    * A connection has been established.
@@ -263,7 +263,7 @@ export interface ListeningHandlers extends BasicHandlers {
   abortEvent?(event: AbortEvent): AbortEventReply;
 }
 
-/** The payload and the reply of each event of {@link DatagramSocket}. */
+/** The payload and the reply of each event of `DatagramSocket`. */
 export interface DatagramEvents extends BasicEvents {
   readonly receiveFromEvent: {
     readonly payload: ReceiveFromEvent;
@@ -271,7 +271,7 @@ export interface DatagramEvents extends BasicEvents {
   };
 }
 
-/** The handlers that an application may give to a {@link DatagramSocket}. */
+/** The handlers that an application may give to a `DatagramSocket`. */
 export interface DatagramHandlers extends BasicHandlers {
   /**
    * Datagrams have arrived.
@@ -289,9 +289,7 @@ export interface DatagramHandlers extends BasicHandlers {
   receiveFromEvent?(event: ReceiveFromEvent): ReceiveFromEventReply;
 }
 
-/**
- * The payload and the reply of each event of {@link ConnectionOrientedSocket}.
- */
+/** The payload and the reply of each event of `ConnectionOrientedSocket`. */
 export interface ConnectionOrientedEvents extends BasicEvents {
   readonly receiveEvent: {
     readonly payload: ReceiveEvent;
@@ -308,8 +306,7 @@ export interface ConnectionOrientedEvents extends BasicEvents {
 }
 
 /**
- * The handlers that an application may give to a
- * {@link ConnectionOrientedSocket}.
+ * The handlers that an application may give to a `ConnectionOrientedSocket`.
  */
 export interface ConnectionOrientedHandlers extends BasicHandlers {
   /**
@@ -353,7 +350,7 @@ export interface ConnectionOrientedHandlers extends BasicHandlers {
   sendBacklogEvent?(event: SendBacklogEvent): SendBacklogEventReply;
 }
 
-/** The payload and the reply of each event of {@link StreamSocket}. */
+/** The payload and the reply of each event of `StreamSocket`. */
 export interface StreamEvents extends BasicEvents {
   readonly acceptEvent: {
     readonly payload: AcceptEvent;
@@ -381,7 +378,7 @@ export interface StreamEvents extends BasicEvents {
   };
 }
 
-/** The handlers that an application may give to a {@link StreamSocket}. */
+/** The handlers that an application may give to a `StreamSocket`. */
 export interface StreamHandlers extends BasicHandlers {
   /**
    * A connection has been established.
@@ -464,13 +461,13 @@ export interface StreamHandlers extends BasicHandlers {
   sendBacklogEvent?(event: SendBacklogEvent): SendBacklogEventReply;
 }
 
-/** The payload and the reply of each event of {@link WskRegistration}. */
+/** The payload and the reply of each event of `WskRegistration`. */
 export interface WskRegistrationEvents {}
 
-/** The handlers that an application may give to a {@link WskRegistration}. */
+/** The handlers that an application may give to a `WskRegistration`. */
 export interface WskRegistrationHandlers {}
 
-/** The payload and the reply of each event of {@link WskClient}. */
+/** The payload and the reply of each event of `WskClient`. */
 export interface WskClientEvents {
   readonly clientEvent: {
     readonly payload: ClientEvent;
@@ -478,7 +475,7 @@ export interface WskClientEvents {
   };
 }
 
-/** The handlers that an application may give to a {@link WskClient}. */
+/** The handlers that an application may give to a `WskClient`. */
 export interface WskClientHandlers {
   /**
    * Something that concerns the client object. No such events are defined.

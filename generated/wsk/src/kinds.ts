@@ -42,16 +42,16 @@ export type AnySocket =
   | ConnectionOrientedSocket
   | StreamSocket;
 
-/** Tells {@link BasicSocket} apart for the type checker. */
+/** Tells `BasicSocket` apart for the type checker. */
 export interface BasicBrand {
   readonly basic: true;
 }
 
-/** The categories that are {@link BasicSocket}. */
+/** The categories that are `BasicSocket`. */
 export type BasicCategory =
   "basic" | "listening" | "datagram" | "connectionOriented" | "stream";
 
-/** The states of {@link BasicSocket}. */
+/** The states of `BasicSocket`. */
 export type BasicState =
   | "created"
   | "dead"
@@ -66,51 +66,51 @@ export type BasicState =
   | "aborted"
   | "silent";
 
-/** The transitions that a provider reports of {@link BasicSocket}. */
+/** The transitions that a provider reports of `BasicSocket`. */
 export type BasicReport = "died" | "peerDisconnected" | "peerReset";
 
-/** A {@link BasicSocket} that is no more than that. */
+/** A `BasicSocket` that is no more than that. */
 export interface ExactBasicSocket extends BasicSocket {
   readonly category: "basic";
 }
 
-/** Tells {@link ListeningSocket} apart for the type checker. */
+/** Tells `ListeningSocket` apart for the type checker. */
 export interface ListeningBrand extends BasicBrand {
   readonly listening: true;
 }
 
-/** The categories that are {@link ListeningSocket}. */
+/** The categories that are `ListeningSocket`. */
 export type ListeningCategory = "listening";
 
-/** The states of {@link ListeningSocket}. */
+/** The states of `ListeningSocket`. */
 export type ListeningState = "created" | "dead" | "closed" | "listening";
 
-/** The transitions that a provider reports of {@link ListeningSocket}. */
+/** The transitions that a provider reports of `ListeningSocket`. */
 export type ListeningReport = "died";
 
-/** Tells {@link DatagramSocket} apart for the type checker. */
+/** Tells `DatagramSocket` apart for the type checker. */
 export interface DatagramBrand extends BasicBrand {
   readonly datagram: true;
 }
 
-/** The categories that are {@link DatagramSocket}. */
+/** The categories that are `DatagramSocket`. */
 export type DatagramCategory = "datagram";
 
-/** The states of {@link DatagramSocket}. */
+/** The states of `DatagramSocket`. */
 export type DatagramState = "created" | "dead" | "closed" | "bound";
 
-/** The transitions that a provider reports of {@link DatagramSocket}. */
+/** The transitions that a provider reports of `DatagramSocket`. */
 export type DatagramReport = "died";
 
-/** Tells {@link ConnectionOrientedSocket} apart for the type checker. */
+/** Tells `ConnectionOrientedSocket` apart for the type checker. */
 export interface ConnectionOrientedBrand extends BasicBrand {
   readonly connectionOriented: true;
 }
 
-/** The categories that are {@link ConnectionOrientedSocket}. */
+/** The categories that are `ConnectionOrientedSocket`. */
 export type ConnectionOrientedCategory = "connectionOriented";
 
-/** The states of {@link ConnectionOrientedSocket}. */
+/** The states of `ConnectionOrientedSocket`. */
 export type ConnectionOrientedState =
   | "created"
   | "dead"
@@ -124,21 +124,19 @@ export type ConnectionOrientedState =
   | "aborted"
   | "silent";
 
-/**
- * The transitions that a provider reports of {@link ConnectionOrientedSocket}.
- */
+/** The transitions that a provider reports of `ConnectionOrientedSocket`. */
 export type ConnectionOrientedReport =
   "died" | "peerDisconnected" | "peerReset";
 
-/** Tells {@link StreamSocket} apart for the type checker. */
+/** Tells `StreamSocket` apart for the type checker. */
 export interface StreamBrand extends BasicBrand {
   readonly stream: true;
 }
 
-/** The categories that are {@link StreamSocket}. */
+/** The categories that are `StreamSocket`. */
 export type StreamCategory = "stream";
 
-/** The states of {@link StreamSocket}. */
+/** The states of `StreamSocket`. */
 export type StreamState =
   | "created"
   | "dead"
@@ -153,7 +151,7 @@ export type StreamState =
   | "silent"
   | "listening";
 
-/** The transitions that a provider reports of {@link StreamSocket}. */
+/** The transitions that a provider reports of `StreamSocket`. */
 export type StreamReport = "died" | "peerDisconnected" | "peerReset";
 
 /** The roles that a {@link StreamSocket} may take. */
@@ -188,25 +186,25 @@ export interface ConnectionOrientedStreamSocket extends StreamSocket {
   readonly connectEx: never;
 }
 
-/** Tells {@link WskRegistration} apart for the type checker. */
+/** Tells `WskRegistration` apart for the type checker. */
 export interface WskRegistrationBrand {
   readonly registration: true;
 }
 
-/** The states of {@link WskRegistration}. */
+/** The states of `WskRegistration`. */
 export type WskRegistrationState =
   "registered" | "deregistering" | "deregistered";
 
-/** The transitions that a provider reports of {@link WskRegistration}. */
+/** The transitions that a provider reports of `WskRegistration`. */
 export type WskRegistrationReport = never;
 
-/** Tells {@link WskClient} apart for the type checker. */
+/** Tells `WskClient` apart for the type checker. */
 export interface WskClientBrand {
   readonly client: true;
 }
 
-/** The states of {@link WskClient}. */
+/** The states of `WskClient`. */
 export type WskClientState = "captured" | "inUse" | "released";
 
-/** The transitions that a provider reports of {@link WskClient}. */
+/** The transitions that a provider reports of `WskClient`. */
 export type WskClientReport = "providerReleased";

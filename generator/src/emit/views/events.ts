@@ -90,7 +90,7 @@ function handlers(kind: Category, scope: Scope): readonly Doc[] {
   return [
     documented(
       {
-        text: say`The payload and the reply of each event of {@link ${kind.className}}.`,
+        text: say`The payload and the reply of each event of \`${kind.className}\`.`,
       },
       interfaceDoc(
         names.events,
@@ -100,7 +100,7 @@ function handlers(kind: Category, scope: Scope): readonly Doc[] {
     ),
     documented(
       {
-        text: say`The handlers that an application may give to a {@link ${kind.className}}.`,
+        text: say`The handlers that an application may give to a \`${kind.className}\`.`,
       },
       interfaceDoc(
         names.handlers,

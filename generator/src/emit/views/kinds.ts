@@ -60,13 +60,14 @@ function unions(table: Table, scope: Scope): readonly Doc[] {
   ];
 }
 
+/** Its class is named and not linked: a compiler takes comments with links apart, and there are many of these. */
 function perKind(kind: Category, scope: Scope): readonly Doc[] {
   const names = categoryNames(kind);
   const parents = kind.parents.map((name) =>
     categoryNames(scope.index.kind(name)),
   );
   const brand = documented(
-    { text: say`Tells {@link ${kind.className}} apart for the type checker.` },
+    { text: say`Tells \`${kind.className}\` apart for the type checker.` },
     interfaceDoc(
       names.brand,
       parents.map((parent) => parent.brand),
@@ -77,12 +78,12 @@ function perKind(kind: Category, scope: Scope): readonly Doc[] {
     brand,
     ...(kind.kind === "category" ? [categoryUnion(kind)] : []),
     documented(
-      { text: say`The states of {@link ${kind.className}}.` },
+      { text: say`The states of \`${kind.className}\`.` },
       literalUnionDoc(names.state, statesOf(kind, scope)),
     ),
     documented(
       {
-        text: say`The transitions that a provider reports of {@link ${kind.className}}.`,
+        text: say`The transitions that a provider reports of \`${kind.className}\`.`,
       },
       literalUnionDoc(names.report, reportsOf(kind, scope)),
     ),
@@ -95,7 +96,7 @@ function perKind(kind: Category, scope: Scope): readonly Doc[] {
 
 function categoryUnion(kind: Category): Doc {
   return documented(
-    { text: say`The categories that are {@link ${kind.className}}.` },
+    { text: say`The categories that are \`${kind.className}\`.` },
     literalUnionDoc(categoryNames(kind).category, kind.descendants),
   );
 }
@@ -124,7 +125,7 @@ function unite(
 function exactInterface(kind: Category, scope: Scope): Doc {
   const base = scope.use(kind.className, categoryNames(kind).classFile);
   return documented(
-    { text: say`A {@link ${kind.className}} that is no more than that.` },
+    { text: say`A \`${kind.className}\` that is no more than that.` },
     interfaceDoc(
       categoryNames(kind).exact,
       [base],
