@@ -31,6 +31,13 @@ export const GROUPS: readonly Group[] = [
     sections: ["emitted", "sizes"],
   },
   {
+    name: "types",
+    title: "Type checking",
+    script: "bench:types",
+    quick: ["--rounds", "1", "--categories", "100"],
+    sections: ["types"],
+  },
+  {
     name: "sockets",
     title: "The sockets",
     script: "bench:sockets",

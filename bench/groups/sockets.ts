@@ -1,53 +1,58 @@
-// The sockets against raw Node, on loopback. `npm run bench:sockets -- [--rounds 15] [--only text] [--connections 2000] [--contender text]`
+// The sockets against raw Node, on loopback. `npm run bench:sockets -- [--rounds 15] [--only text] [--connections 10000] [--contender text]`
 import { parseArgs } from "node:util";
 import { register } from "@captable/wsk";
 import { nodeProvider } from "@captable/wsk-node";
 import { connections } from "../sockets/connections.ts";
 import { hold, type Outcome, type Row } from "../sockets/contest.ts";
 import { datagramsReceived, datagramsSent } from "../sockets/datagrams.ts";
-import { idleMemory } from "../sockets/memory.ts";
-import { startPeer, type Peer } from "../sockets/peer-process.ts";
+import { idleMemory, mostIdle } from "../sockets/memory.ts";
+import { startPeer } from "../sockets/peer-process.ts";
 import { refresh, writeResults } from "../sockets/page.ts";
 import { machineLine } from "../measure/machine.ts";
 import { page, show } from "../sockets/report.ts";
+import { promiseSocket } from "../sockets/promise-socket.ts";
+import type { Setting } from "../sockets/setting.ts";
 import {
   bulk,
   receiveAccepted,
   receiveOutgoing,
   roundTrips,
 } from "../sockets/streams.ts";
-import type { WskClient } from "@captable/wsk";
+import { promises } from "../sockets/wrapped.ts";
 
-type MakeRow = (wsk: WskClient, peer: Peer) => Row | Promise<Row>;
+type MakeRow = (setting: Setting) => Row | Promise<Row>;
 
 const makers: Readonly<Record<string, MakeRow>> = {
-  "bulk 1": (wsk, peer) => bulk(wsk, peer, 1),
-  "bulk 4": (wsk, peer) => bulk(wsk, peer, 4),
+  "bulk 1": (setting) => bulk(setting, 1),
+  "bulk 4": (setting) => bulk(setting, 4),
   "receive outgoing": receiveOutgoing,
   "receive accepted": receiveAccepted,
-  "trips 1": (wsk, peer) => roundTrips(wsk, peer, 1),
-  "trips 50": (wsk, peer) => roundTrips(wsk, peer, 50),
-  "connect 1": (wsk, peer) => connections(wsk, peer, 1),
-  "connect 32": (wsk, peer) => connections(wsk, peer, 32),
-  "sent 64, 1": (wsk, peer) => datagramsSent(wsk, peer, 64, 1),
-  "sent 1400, 1": (wsk, peer) => datagramsSent(wsk, peer, 1400, 1),
-  "sent 64, 32": (wsk, peer) => datagramsSent(wsk, peer, 64, 32),
-  "sent 1400, 32": (wsk, peer) => datagramsSent(wsk, peer, 1400, 32),
-  "received 64": (wsk, peer) => datagramsReceived(wsk, peer, 64),
-  "received 1400": (wsk, peer) => datagramsReceived(wsk, peer, 1400),
+  "trips 1": (setting) => roundTrips(setting, 1),
+  "trips 50": (setting) => roundTrips(setting, 50),
+  "connect 1": (setting) => connections(setting, 1),
+  "connect 32": (setting) => connections(setting, 32),
+  "sent 64, 1": (setting) => datagramsSent(setting, 64, 1),
+  "sent 1400, 1": (setting) => datagramsSent(setting, 1400, 1),
+  "sent 64, 32": (setting) => datagramsSent(setting, 64, 32),
+  "sent 1400, 32": (setting) => datagramsSent(setting, 1400, 32),
+  "received 64": (setting) => datagramsReceived(setting, 64),
+  "received 1400": (setting) => datagramsReceived(setting, 1400),
 };
 
 const { values } = parseArgs({
   options: {
     rounds: { type: "string", default: "15" },
     only: { type: "string", default: "" },
-    connections: { type: "string", default: "2000" },
+    connections: { type: "string", default: String(mostIdle()) },
     contender: { type: "string", default: "" },
   },
 });
 const rounds = Number(values.rounds);
 const peer = await startPeer();
 const wsk = await register(nodeProvider()).captureProviderNPI();
+const installed = await promiseSocket();
+const wrappers = installed === undefined ? [promises] : [promises, installed];
+const setting: Setting = { wsk, peer, wrappers };
 const outcomes: Outcome[] = [];
 
 /** For a profile: the one contender that it is of. */
@@ -65,7 +70,7 @@ function note(outcome: Outcome): void {
 
 for (const [name, make] of Object.entries(makers)) {
   if (name.includes(values.only))
-    note(await hold(chosen(await make(wsk, peer)), rounds));
+    note(await hold(chosen(await make(setting)), rounds));
 }
 if ("memory".includes(values.only)) {
   note(await idleMemory(peer, Number(values.connections), 3));

@@ -1,15 +1,13 @@
 // The row about connections that come and go. They go by a reset: it leaves nothing behind that would keep the port.
-import type { WskClient } from "@captable/wsk";
 import type { Row } from "./contest.ts";
-import type { Peer } from "./peer-process.ts";
 import { rawComeAndGo } from "./raw.ts";
+import type { Setting } from "./setting.ts";
 import { wskComeAndGo } from "./wsk.ts";
 
 const AMOUNT = 640;
 
 export function connections(
-  wsk: WskClient,
-  { ports }: Peer,
+  { wsk, peer: { ports }, wrappers }: Setting,
   atOnce: number,
 ): Row {
   const many = atOnce === 1 ? "one at a time" : `${atOnce} at a time`;
@@ -27,13 +25,17 @@ export function connections(
         name: "captable",
         run: () => repeat(atOnce, () => wskComeAndGo(wsk, ports.idle)),
       },
+      ...wrappers.map(({ name, comeAndGo }) => ({
+        name,
+        run: () => repeat(atOnce, () => comeAndGo(ports.idle)),
+      })),
     ],
   };
 }
 
 async function repeat(
   atOnce: number,
-  once: () => Promise<void>,
+  once: () => Promise<unknown>,
 ): Promise<void> {
   const lane = async (): Promise<void> => {
     for (let done = 0; done < AMOUNT / atOnce; done += 1) await once();

@@ -3,8 +3,8 @@ import dgram, { type Socket } from "node:dgram";
 import { once } from "node:events";
 import type { DatagramSocket, WskClient } from "@captable/wsk";
 import type { Row } from "./contest.ts";
-import type { Peer } from "./peer-process.ts";
 import { HOST } from "./protocol.ts";
+import type { Setting } from "./setting.ts";
 import { ANY, at } from "./wsk.ts";
 
 const AMOUNT = 8000;
@@ -73,11 +73,11 @@ function promisedSendTo(
 }
 
 export async function datagramsSent(
-  wsk: WskClient,
-  { ports: { datagrams: port } }: Peer,
+  { wsk, peer }: Setting,
   size: number,
   atOnce: AtOnce,
 ): Promise<Row> {
+  const { datagrams: port } = peer.ports;
   const data = new Uint8Array(size).fill(7);
   const raw = await rawSocket();
   const ours = await wskSocket(wsk);
@@ -122,8 +122,7 @@ async function wskReceiveFrom(socket: DatagramSocket): Promise<void> {
 
 /** What the peer sends meanwhile is more than anybody receives; the rest is lost, as ever with datagrams. */
 export async function datagramsReceived(
-  wsk: WskClient,
-  peer: Peer,
+  { wsk, peer }: Setting,
   size: number,
 ): Promise<Row> {
   const raw = await rawSocket();

@@ -1,10 +1,25 @@
-import { execFile } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { quantile, type Outcome } from "./contest.ts";
 import type { Peer } from "./peer-process.ts";
 
 const run = promisify(execFile);
+
+/** Idle connections are this many, unless the system lets a process open fewer files. */
+const IDLE = 10_000;
+
+/** In files: what a process has besides its connections. */
+const OTHERS = 500;
+
+/** Node raises its limit of open files to the most that it may have. */
+export function mostIdle(): number {
+  const { stdout } = spawnSync("sh", ["-c", "ulimit -Hn"], {
+    encoding: "utf8",
+  });
+  const most = Number.parseInt(stdout, 10);
+  return Number.isNaN(most) ? IDLE : Math.min(IDLE, most - OTHERS);
+}
 
 interface Footprint {
   readonly resident: number;

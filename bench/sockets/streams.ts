@@ -1,8 +1,7 @@
 // The rows about connections that are already there.
-import type { WskClient } from "@captable/wsk";
+import type { Socket } from "node:net";
 import type { Row } from "./contest.ts";
 import { onreadConnect } from "./onread.ts";
-import type { Peer } from "./peer-process.ts";
 import { BLOCK, type Service } from "./protocol.ts";
 import {
   rawAccept,
@@ -11,6 +10,7 @@ import {
   rawRoundTrips,
   rawSend,
 } from "./raw.ts";
+import type { Setting } from "./setting.ts";
 import { Wrapped } from "./wrapped.ts";
 import {
   wskAccept,
@@ -25,43 +25,47 @@ const BLOCKS = 1024;
 const BYTES = BLOCKS * BLOCK;
 const TRIPS = 3000;
 
-export async function bulk(
-  wsk: WskClient,
-  { ports }: Peer,
-  atOnce: number,
-): Promise<Row> {
+/** Each wrapper, around a connection of its own. */
+async function wrapped(
+  { wrappers }: Setting,
+  open: () => Promise<Socket>,
+): Promise<readonly { readonly name: string; readonly socket: Wrapped }[]> {
+  const made = wrappers.map(async ({ name, wrap }) => ({
+    name,
+    socket: new Wrapped(wrap(await open())),
+  }));
+  return Promise.all(made);
+}
+
+export async function bulk(setting: Setting, atOnce: number): Promise<Row> {
+  const { ports } = setting.peer;
   const block = new Uint8Array(BLOCK).fill(7);
   const raw = await rawConnect(ports.sink);
-  const ours = await wskConnect(wsk, ports.sink);
-  const wrapped = new Wrapped(await rawConnect(ports.sink));
-  const contenders = [
-    { name: "node:net", run: () => rawSend(raw, block, BLOCKS, atOnce) },
-    { name: "captable", run: () => wskSend(ours, block, BLOCKS, atOnce) },
-  ];
-  if (atOnce === 1) {
-    contenders.push({
-      name: "promises",
-      run: () => wrapped.send(block, BLOCKS),
-    });
-  }
+  const ours = await wskConnect(setting.wsk, ports.sink);
+  const rivals = await wrapped(setting, () => rawConnect(ports.sink));
   const many = atOnce === 1 ? "one at a time" : `${atOnce} at a time`;
   return {
     name: `bulk, 64 KiB writes, ${many}`,
     unit: "MiB",
     amount: BYTES / 2 ** 20,
-    contenders,
     goal: 1,
+    contenders: [
+      { name: "node:net", run: () => rawSend(raw, block, BLOCKS, atOnce) },
+      { name: "captable", run: () => wskSend(ours, block, BLOCKS, atOnce) },
+      ...rivals.map(({ name, socket }) => ({
+        name,
+        run: () => socket.send(block, BLOCKS, atOnce),
+      })),
+    ],
   };
 }
 
-export async function receiveOutgoing(
-  wsk: WskClient,
-  { ports }: Peer,
-): Promise<Row> {
-  const raw = await rawConnect(ports.source);
-  const receive = wskReceiver(await wskConnect(wsk, ports.source));
-  const wrapped = new Wrapped(await rawConnect(ports.source));
-  const onread = await onreadConnect(ports.source);
+export async function receiveOutgoing(setting: Setting): Promise<Row> {
+  const { source } = setting.peer.ports;
+  const raw = await rawConnect(source);
+  const receive = wskReceiver(await wskConnect(setting.wsk, source));
+  const rivals = await wrapped(setting, () => rawConnect(source));
+  const onread = await onreadConnect(source);
   return {
     name: "receive into the caller's buffer, outgoing",
     unit: "MiB",
@@ -70,21 +74,22 @@ export async function receiveOutgoing(
     contenders: [
       { name: "node:net", run: () => rawReceive(raw, BLOCKS, BYTES) },
       { name: "captable", run: () => receive(BLOCKS, BYTES) },
-      { name: "promises", run: () => wrapped.receive(BLOCKS, BYTES) },
+      ...rivals.map(({ name, socket }) => ({
+        name,
+        run: () => socket.receive(BLOCKS, BYTES),
+      })),
       { name: "onread, no copy", run: () => onread.receive(BLOCKS, BYTES) },
     ],
   };
 }
 
-export async function receiveAccepted(
-  wsk: WskClient,
-  peer: Peer,
-): Promise<Row> {
+export async function receiveAccepted(setting: Setting): Promise<Row> {
   const service: Service = "source";
-  const dial = (port: number): void => peer.ask({ do: "dial", port, service });
+  const dial = (port: number): void =>
+    setting.peer.ask({ do: "dial", port, service });
   const raw = await rawAccept(dial);
-  const receive = wskReceiver(await wskAccept(wsk, dial));
-  const wrapped = new Wrapped(await rawAccept(dial));
+  const receive = wskReceiver(await wskAccept(setting.wsk, dial));
+  const rivals = await wrapped(setting, () => rawAccept(dial));
   return {
     name: "receive into the caller's buffer, accepted",
     unit: "MiB",
@@ -93,25 +98,33 @@ export async function receiveAccepted(
     contenders: [
       { name: "node:net", run: () => rawReceive(raw, BLOCKS, BYTES) },
       { name: "captable", run: () => receive(BLOCKS, BYTES) },
-      { name: "promises", run: () => wrapped.receive(BLOCKS, BYTES) },
+      ...rivals.map(({ name, socket }) => ({
+        name,
+        run: () => socket.receive(BLOCKS, BYTES),
+      })),
     ],
   };
 }
 
 export async function roundTrips(
-  wsk: WskClient,
-  { ports }: Peer,
+  setting: Setting,
   connections: number,
 ): Promise<Row> {
+  const { echo } = setting.peer.ports;
   const message = new Uint8Array(64).fill(7);
-  const each = Array.from({ length: connections });
   const trips = TRIPS / connections;
-  const raw = await Promise.all(each.map(() => rawConnect(ports.echo)));
-  const ours = await Promise.all(each.map(() => wskConnect(wsk, ports.echo)));
-  const wrapped = (
-    await Promise.all(each.map(() => rawConnect(ports.echo)))
-  ).map((socket) => new Wrapped(socket));
-  const onread = await Promise.all(each.map(() => onreadConnect(ports.echo)));
+  const each = async <Made>(make: () => Promise<Made>): Promise<Made[]> =>
+    Promise.all(Array.from({ length: connections }, make));
+  const raw = await each(() => rawConnect(echo));
+  const ours = await each(() => wskConnect(setting.wsk, echo));
+  const onread = await each(() => onreadConnect(echo));
+  const rivals = await Promise.all(
+    setting.wrappers.map(async ({ name, wrap }) => {
+      const sockets = await each(() => rawConnect(echo));
+      const run = sockets.map((socket) => new Wrapped(wrap(socket)));
+      return { name, sockets: run };
+    }),
+  );
   const all = async (runs: readonly Promise<void>[]): Promise<void> =>
     void (await Promise.all(runs));
   const many =
@@ -124,23 +137,19 @@ export async function roundTrips(
     contenders: [
       {
         name: "node:net",
-        run: () =>
-          all(raw.map((socket) => rawRoundTrips(socket, message, trips))),
+        run: () => all(raw.map((it) => rawRoundTrips(it, message, trips))),
       },
       {
         name: "captable",
-        run: () =>
-          all(ours.map((socket) => wskRoundTrips(socket, message, trips))),
+        run: () => all(ours.map((it) => wskRoundTrips(it, message, trips))),
       },
-      {
-        name: "promises",
-        run: () =>
-          all(wrapped.map((socket) => socket.roundTrips(message, trips))),
-      },
+      ...rivals.map(({ name, sockets }) => ({
+        name,
+        run: () => all(sockets.map((it) => it.roundTrips(message, trips))),
+      })),
       {
         name: "onread, no copy",
-        run: () =>
-          all(onread.map((socket) => socket.roundTrips(message, trips))),
+        run: () => all(onread.map((it) => it.roundTrips(message, trips))),
       },
     ],
   };

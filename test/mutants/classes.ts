@@ -101,17 +101,19 @@ export const classMutants: readonly Mutant[] = [
       shownBy: "test/package/calls.test.ts",
     },
   ]),
-  ...inFile(`${SRC}/guards.ts`, [
+  ...inFile(`${SRC}/runtime/kind.ts`, [
     {
       id: "class-guard-by-shape",
-      find: "return coreOf(value)?.rules.is.has(category) ?? false;",
+      find: "return kind !== undefined && kind >= first && kind <= last;",
       replace:
-        'if (typeof value === "object" && value !== null && Reflect.get(value, "category") === category) return true;\n  return coreOf(value)?.rules.is.has(category) ?? false;',
-      what: "guards take what merely says that it is of the category",
+        'if (typeof value === "object" && value !== null && typeof Reflect.get(value, "category") === "string") return first <= last;\n  return kind !== undefined && kind >= first && kind <= last;',
+      what: "guards take what merely says that it is of a category",
       family: "guard",
       providers: BOTH,
       shownBy: "generated/wsk/conformance/kit.test.ts",
     },
+  ]),
+  ...inFile(`${SRC}/guards.ts`, [
     {
       id: "class-supports-everything",
       find: "if (core === undefined || !core.rules.members.has(name)) return false;",

@@ -70,6 +70,7 @@ async function captable(command: "check" | "generate"): Promise<{
     stderr: sink,
     env: {},
     disk: realDisk,
+    ended: () => Promise.resolve(),
     now: () => performance.now(),
   });
   return { code, text };

@@ -13,129 +13,186 @@ import {
   expectUint16,
   expectUint32,
   expectUint64,
-  fieldOf,
+  faultIn,
 } from "./runtime/check.ts";
 
+const namesOfAddressFamily: readonly string[] = ["IPv4", "IPv6"];
+
 export function checkAddressFamily(value: unknown, path: string): void {
-  expectOneOf(value, path, ["IPv4", "IPv6"]);
+  expectOneOf(value, path, namesOfAddressFamily);
 }
+
+const namesOfSocketType: readonly string[] = ["stream", "datagram", "raw"];
 
 export function checkSocketType(value: unknown, path: string): void {
-  expectOneOf(value, path, ["stream", "datagram", "raw"]);
+  expectOneOf(value, path, namesOfSocketType);
 }
 
+const namesOfProtocol: readonly string[] = [
+  "icmp",
+  "tcp",
+  "udp",
+  "icmpv6",
+  "raw",
+];
+
 export function checkProtocol(value: unknown, path: string): void {
-  expectOneOf(value, path, ["icmp", "tcp", "udp", "icmpv6", "raw"]);
+  expectOneOf(value, path, namesOfProtocol);
 }
+
+const namesOfSocketAddress: readonly string[] = ["IPv4", "IPv6"];
 
 export function checkSocketAddress(value: unknown, path: string): void {
   expectObject(value, path);
-  const tag = fieldOf(value, "family");
-  expectOneOf(tag, `${path}.family`, ["IPv4", "IPv6"]);
-  if (tag === "IPv4") {
-    expectString(fieldOf(value, "address"), `${path}.address`);
-    expectUint16(fieldOf(value, "port"), `${path}.port`);
-  }
-  if (tag === "IPv6") {
-    expectString(fieldOf(value, "address"), `${path}.address`);
-    expectUint16(fieldOf(value, "port"), `${path}.port`);
-    expectOptional(
-      expectUint32,
-      fieldOf(value, "flowInfo"),
-      `${path}.flowInfo`,
-    );
-    expectOptional(expectUint32, fieldOf(value, "scopeId"), `${path}.scopeId`);
+  try {
+    const tag = value["family"];
+    expectOneOf(tag, "family", namesOfSocketAddress);
+    if (tag === "IPv4") {
+      expectString(value["address"], "address");
+      expectUint16(value["port"], "port");
+    }
+    if (tag === "IPv6") {
+      expectString(value["address"], "address");
+      expectUint16(value["port"], "port");
+      expectOptional(expectUint32, value["flowInfo"], "flowInfo");
+      expectOptional(expectUint32, value["scopeId"], "scopeId");
+    }
+  } catch (error) {
+    throw faultIn(path, error);
   }
 }
 
 export function checkTransport(value: unknown, path: string): void {
   expectObject(value, path);
-  checkWskVersion(fieldOf(value, "version"), `${path}.version`);
-  checkSocketType(fieldOf(value, "socketType"), `${path}.socketType`);
-  checkProtocol(fieldOf(value, "protocol"), `${path}.protocol`);
-  checkAddressFamily(fieldOf(value, "addressFamily"), `${path}.addressFamily`);
-  expectString(fieldOf(value, "providerId"), `${path}.providerId`);
+  try {
+    checkWskVersion(value["version"], "version");
+    checkSocketType(value["socketType"], "socketType");
+    checkProtocol(value["protocol"], "protocol");
+    checkAddressFamily(value["addressFamily"], "addressFamily");
+    expectString(value["providerId"], "providerId");
+  } catch (error) {
+    throw faultIn(path, error);
+  }
 }
+
+const namesOfSendFlags: readonly string[] = ["oob", "nodelay"];
 
 export function checkSendFlags(value: unknown, path: string): void {
-  expectFlags(value, path, ["oob", "nodelay"]);
+  expectFlags(value, path, namesOfSendFlags);
 }
+
+const namesOfReceiveFlags: readonly string[] = ["waitall", "drain"];
 
 export function checkReceiveFlags(value: unknown, path: string): void {
-  expectFlags(value, path, ["waitall", "drain"]);
+  expectFlags(value, path, namesOfReceiveFlags);
 }
+
+const namesOfDisconnectFlags: readonly string[] = ["abortive"];
 
 export function checkDisconnectFlags(value: unknown, path: string): void {
-  expectFlags(value, path, ["abortive"]);
+  expectFlags(value, path, namesOfDisconnectFlags);
 }
+
+const namesOfAcceptEventFlags: readonly string[] = ["atDispatchLevel"];
 
 export function checkAcceptEventFlags(value: unknown, path: string): void {
-  expectFlags(value, path, ["atDispatchLevel"]);
+  expectFlags(value, path, namesOfAcceptEventFlags);
 }
+
+const namesOfReceiveEventFlags: readonly string[] = [
+  "releaseAsap",
+  "entireMessage",
+  "atDispatchLevel",
+];
 
 export function checkReceiveEventFlags(value: unknown, path: string): void {
-  expectFlags(value, path, ["releaseAsap", "entireMessage", "atDispatchLevel"]);
+  expectFlags(value, path, namesOfReceiveEventFlags);
 }
+
+const namesOfReceiveFromEventFlags: readonly string[] = [
+  "atDispatchLevel",
+  "broadcast",
+  "multicast",
+];
 
 export function checkReceiveFromEventFlags(value: unknown, path: string): void {
-  expectFlags(value, path, ["atDispatchLevel", "broadcast", "multicast"]);
+  expectFlags(value, path, namesOfReceiveFromEventFlags);
 }
+
+const namesOfDisconnectEventFlags: readonly string[] = [
+  "abortive",
+  "atDispatchLevel",
+];
 
 export function checkDisconnectEventFlags(value: unknown, path: string): void {
-  expectFlags(value, path, ["abortive", "atDispatchLevel"]);
+  expectFlags(value, path, namesOfDisconnectEventFlags);
 }
+
+const namesOfControlFlags: readonly string[] = [
+  "truncated",
+  "controlTruncated",
+  "broadcast",
+  "multicast",
+];
 
 export function checkControlFlags(value: unknown, path: string): void {
-  expectFlags(value, path, [
-    "truncated",
-    "controlTruncated",
-    "broadcast",
-    "multicast",
-  ]);
+  expectFlags(value, path, namesOfControlFlags);
 }
+
+const namesOfEventMask: readonly string[] = [
+  "sendBacklog",
+  "receive",
+  "disconnect",
+  "receiveFrom",
+  "accept",
+  "disable",
+];
 
 export function checkEventMask(value: unknown, path: string): void {
-  expectFlags(value, path, [
-    "sendBacklog",
-    "receive",
-    "disconnect",
-    "receiveFrom",
-    "accept",
-    "disable",
-  ]);
+  expectFlags(value, path, namesOfEventMask);
 }
+
+const namesOfAddressInfoFlags: readonly string[] = [
+  "passive",
+  "canonName",
+  "numericHost",
+  "numericServ",
+  "all",
+  "addrConfig",
+  "v4Mapped",
+];
 
 export function checkAddressInfoFlags(value: unknown, path: string): void {
-  expectFlags(value, path, [
-    "passive",
-    "canonName",
-    "numericHost",
-    "numericServ",
-    "all",
-    "addrConfig",
-    "v4Mapped",
-  ]);
+  expectFlags(value, path, namesOfAddressInfoFlags);
 }
+
+const namesOfNameInfoFlags: readonly string[] = [
+  "nofqdn",
+  "numericHost",
+  "nameReqd",
+  "numericServ",
+  "dgram",
+];
 
 export function checkNameInfoFlags(value: unknown, path: string): void {
-  expectFlags(value, path, [
-    "nofqdn",
-    "numericHost",
-    "nameReqd",
-    "numericServ",
-    "dgram",
-  ]);
+  expectFlags(value, path, namesOfNameInfoFlags);
 }
 
+const namesOfTdiBehavior: readonly string[] = ["bypassTdi"];
+
 export function checkTdiBehavior(value: unknown, path: string): void {
-  expectFlags(value, path, ["bypassTdi"]);
+  expectFlags(value, path, namesOfTdiBehavior);
 }
 
 export function checkWskBuf(value: unknown, path: string): void {
   expectObject(value, path);
-  expectEach(expectBytes, fieldOf(value, "mdl"), `${path}.mdl`);
-  expectUint32(fieldOf(value, "offset"), `${path}.offset`);
-  expectUint32(fieldOf(value, "length"), `${path}.length`);
+  try {
+    expectEach(expectBytes, value["mdl"], "mdl");
+    expectUint32(value["offset"], "offset");
+    expectUint32(value["length"], "length");
+  } catch (error) {
+    throw faultIn(path, error);
+  }
 }
 
 export function checkWskBufList(value: unknown, path: string): void {
@@ -144,62 +201,90 @@ export function checkWskBufList(value: unknown, path: string): void {
 
 export function checkDataIndication(value: unknown, path: string): void {
   expectObject(value, path);
-  checkWskBuf(fieldOf(value, "buffer"), `${path}.buffer`);
+  try {
+    checkWskBuf(value["buffer"], "buffer");
+  } catch (error) {
+    throw faultIn(path, error);
+  }
 }
 
 export function checkDatagramIndication(value: unknown, path: string): void {
   expectObject(value, path);
-  checkWskBuf(fieldOf(value, "buffer"), `${path}.buffer`);
-  expectEach(
-    checkControlMessage,
-    fieldOf(value, "controlInfo"),
-    `${path}.controlInfo`,
-  );
-  checkSocketAddress(fieldOf(value, "remoteAddress"), `${path}.remoteAddress`);
+  try {
+    checkWskBuf(value["buffer"], "buffer");
+    expectEach(checkControlMessage, value["controlInfo"], "controlInfo");
+    checkSocketAddress(value["remoteAddress"], "remoteAddress");
+  } catch (error) {
+    throw faultIn(path, error);
+  }
 }
 
 export function checkReceivedDatagram(value: unknown, path: string): void {
   expectObject(value, path);
-  expectUint32(fieldOf(value, "bytesReceived"), `${path}.bytesReceived`);
-  checkSocketAddress(fieldOf(value, "remoteAddress"), `${path}.remoteAddress`);
-  expectEach(
-    checkControlMessage,
-    fieldOf(value, "controlInfo"),
-    `${path}.controlInfo`,
-  );
-  checkControlFlags(fieldOf(value, "controlFlags"), `${path}.controlFlags`);
+  try {
+    expectUint32(value["bytesReceived"], "bytesReceived");
+    checkSocketAddress(value["remoteAddress"], "remoteAddress");
+    expectEach(checkControlMessage, value["controlInfo"], "controlInfo");
+    checkControlFlags(value["controlFlags"], "controlFlags");
+  } catch (error) {
+    throw faultIn(path, error);
+  }
 }
 
 export function checkControlMessage(value: unknown, path: string): void {
   expectObject(value, path);
-  expectInt32(fieldOf(value, "level"), `${path}.level`);
-  expectInt32(fieldOf(value, "type"), `${path}.type`);
-  expectBytes(fieldOf(value, "data"), `${path}.data`);
+  try {
+    expectInt32(value["level"], "level");
+    expectInt32(value["type"], "type");
+    expectBytes(value["data"], "data");
+  } catch (error) {
+    throw faultIn(path, error);
+  }
 }
 
 export function checkInspectId(value: unknown, path: string): void {
   expectObject(value, path);
-  expectUint64(fieldOf(value, "key"), `${path}.key`);
-  expectUint32(fieldOf(value, "serialNumber"), `${path}.serialNumber`);
+  try {
+    expectUint64(value["key"], "key");
+    expectUint32(value["serialNumber"], "serialNumber");
+  } catch (error) {
+    throw faultIn(path, error);
+  }
 }
+
+const namesOfInspectAction: readonly string[] = ["reject", "accept"];
 
 export function checkInspectAction(value: unknown, path: string): void {
-  expectOneOf(value, path, ["reject", "accept"]);
+  expectOneOf(value, path, namesOfInspectAction);
 }
 
+const namesOfOptionLevel: readonly string[] = [
+  "SOL_SOCKET",
+  "IPPROTO_TCP",
+  "IPPROTO_IPV6",
+];
+
 export function checkOptionLevel(value: unknown, path: string): void {
-  expectOneOf(value, path, ["SOL_SOCKET", "IPPROTO_TCP", "IPPROTO_IPV6"]);
+  expectOneOf(value, path, namesOfOptionLevel);
 }
 
 export function checkEventCallbackControl(value: unknown, path: string): void {
   expectObject(value, path);
-  expectOptional(checkNpiId, fieldOf(value, "npiId"), `${path}.npiId`);
-  checkEventMask(fieldOf(value, "eventMask"), `${path}.eventMask`);
+  try {
+    expectOptional(checkNpiId, value["npiId"], "npiId");
+    checkEventMask(value["eventMask"], "eventMask");
+  } catch (error) {
+    throw faultIn(path, error);
+  }
 }
 
 export function checkExtensionControlIn(value: unknown, path: string): void {
   expectObject(value, path);
-  checkNpiId(fieldOf(value, "npiId"), `${path}.npiId`);
+  try {
+    checkNpiId(value["npiId"], "npiId");
+  } catch (error) {
+    throw faultIn(path, error);
+  }
 }
 
 export function checkExtensionControlOut(value: unknown, path: string): void {
@@ -218,21 +303,21 @@ export function checkWskVersion(value: unknown, path: string): void {
 
 export function checkClientNpi(value: unknown, path: string): void {
   expectObject(value, path);
-  expectOptional(
-    checkClientDispatch,
-    fieldOf(value, "dispatch"),
-    `${path}.dispatch`,
-  );
+  try {
+    expectOptional(checkClientDispatch, value["dispatch"], "dispatch");
+  } catch (error) {
+    throw faultIn(path, error);
+  }
 }
 
 export function checkClientDispatch(value: unknown, path: string): void {
   expectObject(value, path);
-  expectOptional(checkWskVersion, fieldOf(value, "version"), `${path}.version`);
-  expectOptional(
-    checkWskClientHandlers,
-    fieldOf(value, "events"),
-    `${path}.events`,
-  );
+  try {
+    expectOptional(checkWskVersion, value["version"], "version");
+    expectOptional(checkWskClientHandlers, value["events"], "events");
+  } catch (error) {
+    throw faultIn(path, error);
+  }
 }
 
 export function checkProviderCharacteristics(
@@ -240,51 +325,47 @@ export function checkProviderCharacteristics(
   path: string,
 ): void {
   expectObject(value, path);
-  checkWskVersion(fieldOf(value, "highestVersion"), `${path}.highestVersion`);
-  checkWskVersion(fieldOf(value, "lowestVersion"), `${path}.lowestVersion`);
+  try {
+    checkWskVersion(value["highestVersion"], "highestVersion");
+    checkWskVersion(value["lowestVersion"], "lowestVersion");
+  } catch (error) {
+    throw faultIn(path, error);
+  }
 }
 
 export function checkAddressHints(value: unknown, path: string): void {
   expectObject(value, path);
-  expectOptional(
-    checkAddressInfoFlags,
-    fieldOf(value, "flags"),
-    `${path}.flags`,
-  );
-  expectOptional(
-    checkAddressFamily,
-    fieldOf(value, "family"),
-    `${path}.family`,
-  );
-  expectOptional(
-    checkSocketType,
-    fieldOf(value, "socketType"),
-    `${path}.socketType`,
-  );
-  expectOptional(checkProtocol, fieldOf(value, "protocol"), `${path}.protocol`);
+  try {
+    expectOptional(checkAddressInfoFlags, value["flags"], "flags");
+    expectOptional(checkAddressFamily, value["family"], "family");
+    expectOptional(checkSocketType, value["socketType"], "socketType");
+    expectOptional(checkProtocol, value["protocol"], "protocol");
+  } catch (error) {
+    throw faultIn(path, error);
+  }
 }
 
 export function checkAddressInfo(value: unknown, path: string): void {
   expectObject(value, path);
-  checkAddressFamily(fieldOf(value, "family"), `${path}.family`);
-  expectOptional(
-    checkSocketType,
-    fieldOf(value, "socketType"),
-    `${path}.socketType`,
-  );
-  expectOptional(checkProtocol, fieldOf(value, "protocol"), `${path}.protocol`);
-  expectOptional(
-    expectString,
-    fieldOf(value, "canonName"),
-    `${path}.canonName`,
-  );
-  checkSocketAddress(fieldOf(value, "address"), `${path}.address`);
+  try {
+    checkAddressFamily(value["family"], "family");
+    expectOptional(checkSocketType, value["socketType"], "socketType");
+    expectOptional(checkProtocol, value["protocol"], "protocol");
+    expectOptional(expectString, value["canonName"], "canonName");
+    checkSocketAddress(value["address"], "address");
+  } catch (error) {
+    throw faultIn(path, error);
+  }
 }
 
 export function checkNameInfo(value: unknown, path: string): void {
   expectObject(value, path);
-  expectString(fieldOf(value, "nodeName"), `${path}.nodeName`);
-  expectString(fieldOf(value, "serviceName"), `${path}.serviceName`);
+  try {
+    expectString(value["nodeName"], "nodeName");
+    expectString(value["serviceName"], "serviceName");
+  } catch (error) {
+    throw faultIn(path, error);
+  }
 }
 
 export function checkSecurityDescriptor(_value: unknown, _path: string): void {}
@@ -378,11 +459,15 @@ export function checkAcceptEventStatusSuccess(
   path: string,
 ): void {
   expectObject(value, path);
-  expectOptional(
-    checkConnectionOrientedHandlers,
-    fieldOf(value, "acceptSocketDispatch"),
-    `${path}.acceptSocketDispatch`,
-  );
+  try {
+    expectOptional(
+      checkConnectionOrientedHandlers,
+      value["acceptSocketDispatch"],
+      "acceptSocketDispatch",
+    );
+  } catch (error) {
+    throw faultIn(path, error);
+  }
 }
 
 export function checkReceiveEventStatusSuccess(
@@ -390,11 +475,11 @@ export function checkReceiveEventStatusSuccess(
   path: string,
 ): void {
   expectObject(value, path);
-  expectOptional(
-    expectUint32,
-    fieldOf(value, "bytesAccepted"),
-    `${path}.bytesAccepted`,
-  );
+  try {
+    expectOptional(expectUint32, value["bytesAccepted"], "bytesAccepted");
+  } catch (error) {
+    throw faultIn(path, error);
+  }
 }
 
 export function checkHandlersOfAny(value: unknown, path: string): void {

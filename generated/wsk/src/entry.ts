@@ -4,7 +4,12 @@ import { WskError } from "./errors.ts";
 import { factory } from "./factory.ts";
 import type { RegisterOptions } from "./options.ts";
 import type { WskProvider } from "./provider.ts";
-import { Fault, expectOptional, expectOptions } from "./runtime/check.ts";
+import {
+  Fault,
+  expectOptional,
+  expectOptions,
+  noOptions,
+} from "./runtime/check.ts";
 import type { WskRegistration } from "./services/registration.ts";
 
 /** The error of a call at the level of the package. */
@@ -27,7 +32,7 @@ function placeError(functionName: string, error: unknown): unknown {
  */
 export function register(
   provider: WskProvider,
-  options: RegisterOptions = {},
+  options: RegisterOptions = noOptions,
 ): WskRegistration {
   try {
     expectOptions(options);

@@ -17,6 +17,7 @@ import {
 import { Core } from "./runtime/core.ts";
 import { CoreHost } from "./runtime/host.ts";
 import { admit, type Instance } from "./runtime/instance.ts";
+import { enroll } from "./runtime/kind.ts";
 import { compileRules, type Rules } from "./runtime/rules.ts";
 import { WskClient } from "./services/client.ts";
 import { WskRegistration } from "./services/registration.ts";
@@ -24,36 +25,45 @@ import { WskRegistration } from "./services/registration.ts";
 interface Blueprint {
   readonly rules: Rules;
   readonly make: (core: Core) => Instance;
+  /** The number by which the guards know it. */
+  readonly kind: number;
 }
 
 const blueprints: Readonly<Record<keyof Kinds, Blueprint>> = {
   basic: {
     rules: basicRules,
     make: (core) => new BasicSocket(core),
+    kind: 0,
   },
   listening: {
     rules: listeningRules,
     make: (core) => new ListeningSocket(core),
+    kind: 1,
   },
   datagram: {
     rules: datagramRules,
     make: (core) => new DatagramSocket(core),
+    kind: 2,
   },
   connectionOriented: {
     rules: connectionOrientedRules,
     make: (core) => new ConnectionOrientedSocket(core),
+    kind: 3,
   },
   stream: {
     rules: streamRules,
     make: (core) => new StreamSocket(core),
+    kind: 4,
   },
   registration: {
     rules: wskRegistrationRules,
     make: (core) => new WskRegistration(core),
+    kind: 5,
   },
   client: {
     rules: wskClientRules,
     make: (core) => new WskClient(core),
+    kind: 6,
   },
 };
 
@@ -82,13 +92,13 @@ class CoreFactory implements Factory {
     open: (host: Kinds[Kind]["host"]) => Kinds[Kind]["dispatch"],
     handlers: Kinds[Kind]["handlers"] = {},
   ): Kinds[Kind]["instance"] {
-    const { rules, make } = blueprints[kind];
+    const { rules, make, kind: number } = blueprints[kind];
     // The host of a kind, and what its blueprint makes, are those of that kind; no type can say so.
     const core = new Core(compileRules(rules), state, handlers, (self) => {
       const host: unknown = new CoreHost(self);
       return open(host as Kinds[Kind]["host"]);
     });
-    return make(admit(core)) as Kinds[Kind]["instance"];
+    return enroll(make(admit(core)), number) as Kinds[Kind]["instance"];
   }
 }
 

@@ -10,11 +10,8 @@ import type {
   ListeningStreamSocket,
 } from "./kinds.ts";
 import { coreOf } from "./runtime/instance.ts";
+import { kindWithin } from "./runtime/kind.ts";
 import { violations } from "./runtime/violations.ts";
-
-function is(value: unknown, category: string): boolean {
-  return coreOf(value)?.rules.is.has(category) ?? false;
-}
 
 function expected(what: string): WskError {
   return new WskError(violations.missing, {
@@ -28,14 +25,14 @@ function expected(what: string): WskError {
  * passes.
  */
 export function isBasicSocket(value: unknown): value is BasicSocket {
-  return is(value, "basic");
+  return kindWithin(value, 0, 4);
 }
 
 /** Throws unless the value is a {@link BasicSocket}. */
 export function assertBasicSocket(
   value: unknown,
 ): asserts value is BasicSocket {
-  if (!is(value, "basic")) {
+  if (!isBasicSocket(value)) {
     throw expected("BasicSocket");
   }
 }
@@ -45,14 +42,14 @@ export function assertBasicSocket(
  * and no imitation passes.
  */
 export function isListeningSocket(value: unknown): value is ListeningSocket {
-  return is(value, "listening");
+  return kindWithin(value, 1, 1);
 }
 
 /** Throws unless the value is a {@link ListeningSocket}. */
 export function assertListeningSocket(
   value: unknown,
 ): asserts value is ListeningSocket {
-  if (!is(value, "listening")) {
+  if (!isListeningSocket(value)) {
     throw expected("ListeningSocket");
   }
 }
@@ -62,14 +59,14 @@ export function assertListeningSocket(
  * and no imitation passes.
  */
 export function isDatagramSocket(value: unknown): value is DatagramSocket {
-  return is(value, "datagram");
+  return kindWithin(value, 2, 2);
 }
 
 /** Throws unless the value is a {@link DatagramSocket}. */
 export function assertDatagramSocket(
   value: unknown,
 ): asserts value is DatagramSocket {
-  if (!is(value, "datagram")) {
+  if (!isDatagramSocket(value)) {
     throw expected("DatagramSocket");
   }
 }
@@ -81,14 +78,14 @@ export function assertDatagramSocket(
 export function isConnectionOrientedSocket(
   value: unknown,
 ): value is ConnectionOrientedSocket {
-  return is(value, "connectionOriented");
+  return kindWithin(value, 3, 3);
 }
 
 /** Throws unless the value is a {@link ConnectionOrientedSocket}. */
 export function assertConnectionOrientedSocket(
   value: unknown,
 ): asserts value is ConnectionOrientedSocket {
-  if (!is(value, "connectionOriented")) {
+  if (!isConnectionOrientedSocket(value)) {
     throw expected("ConnectionOrientedSocket");
   }
 }
@@ -98,14 +95,14 @@ export function assertConnectionOrientedSocket(
  * and no imitation passes.
  */
 export function isStreamSocket(value: unknown): value is StreamSocket {
-  return is(value, "stream");
+  return kindWithin(value, 4, 4);
 }
 
 /** Throws unless the value is a {@link StreamSocket}. */
 export function assertStreamSocket(
   value: unknown,
 ): asserts value is StreamSocket {
-  if (!is(value, "stream")) {
+  if (!isStreamSocket(value)) {
     throw expected("StreamSocket");
   }
 }
@@ -143,17 +140,7 @@ export function supports<Name extends keyof Supporting>(
 ): value is Supporting[Name] {
   const core = coreOf(value);
   if (core === undefined || !core.rules.members.has(name)) return false;
-  return optional.has(name) ? provides(core.dispatch, name) : true;
-}
-
-const optional: ReadonlySet<string> = /* @__PURE__ */ new Set<string>([]);
-
-function provides(dispatch: unknown, name: string): boolean {
-  return (
-    typeof dispatch === "object" &&
-    dispatch !== null &&
-    typeof Reflect.get(dispatch, name) === "function"
-  );
+  return true;
 }
 
 /** Throws unless the value {@link supports} the function. */

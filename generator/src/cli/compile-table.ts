@@ -66,7 +66,7 @@ export function compileTable(
   });
   const diagnostics = [...problems, ...result.diagnostics];
   const hasErrors = diagnostics.some(({ severity }) => severity === "error");
-  const emission = hasErrors ? undefined : emit(table, core);
+  const emission = hasErrors ? undefined : emit(table, target.table, core);
   const found = { ...result, diagnostics, inputs };
   const shown = shownTable(found, target, io, io.now() - start);
   return { ...shown, ...emission };
@@ -96,10 +96,10 @@ export function shownTable(
 
 type Emission = Required<Pick<CompiledTable, "files" | "outline">>;
 
-function emit(table: Table | undefined, core: Core): Emission {
+function emit(table: Table | undefined, file: string, core: Core): Emission {
   if (table === undefined)
     throw new Error("compiling gave neither a table nor an error");
-  const files = core.emit(table);
+  const files = core.emit(table, file);
   const outline = core.outline(table);
   const faults = [
     ...verifyPaths(files.keys()),

@@ -7,8 +7,8 @@ import type { Outline } from "../outline/outline.ts";
 
 export interface Core {
   compile(entry: string, read: ReadText, options?: CompileOptions): Compilation;
-  /** Path relative to the output folder -> text. */
-  emit(table: Table): ReadonlyMap<string, string>;
+  /** Path relative to the output folder -> text. The file says which table it is, for whoever emits it again. */
+  emit(table: Table, file: string): ReadonlyMap<string, string>;
   /** What the files are held to: made apart from them. */
   outline(table: Table): Outline;
   /** A diagnostic with its code frame, for people. */
@@ -19,8 +19,11 @@ export interface Core {
   ): string;
 }
 
+/** Loads a core: a warm one renders again only what has to be, for whoever emits the same tables again and again. */
+export type LoadCore = (warm?: boolean) => Promise<Core>;
+
 /** Loads the core. */
-export async function loadCore(): Promise<Core> {
+export const loadCore: LoadCore = async (warm = false) => {
   const [{ compile }, { emit }, { outline }, { formatDiagnostic }] =
     await Promise.all([
       import("../compile.ts"),
@@ -28,5 +31,21 @@ export async function loadCore(): Promise<Core> {
       import("../outline/package.ts"),
       import("../diagnostics/format.ts"),
     ]);
-  return { compile, emit, outline, format: formatDiagnostic };
+  return {
+    ...{ compile, outline, format: formatDiagnostic },
+    emit: warm ? await loadWarmEmit() : (table) => emit(table),
+  };
+};
+
+async function loadWarmEmit(): Promise<Core["emit"]> {
+  const [{ emit }, { ClassMemo }] = await Promise.all([
+    import("../emit/emit.ts"),
+    import("../emit/class-files.ts"),
+  ]);
+  const memos = new Map<string, InstanceType<typeof ClassMemo>>();
+  return (table, file) => {
+    const memo = memos.get(file) ?? new ClassMemo();
+    memos.set(file, memo);
+    return emit(table, memo);
+  };
 }

@@ -19,6 +19,8 @@ export interface Io {
   readonly disk: Disk;
   /** Milliseconds from any start. */
   now(): number;
+  /** Waits until whoever runs captable wants it to end. */
+  ended(): Promise<void>;
 }
 
 /** Wraps text in colour, or leaves it as it is. */

@@ -10,6 +10,11 @@ const io: Io = {
   env: process.env,
   disk: realDisk,
   now: () => performance.now(),
+  ended: () =>
+    new Promise((end) => {
+      for (const signal of ["SIGINT", "SIGTERM"] as const)
+        process.once(signal, () => end());
+    }),
 };
 
 // With these set, the YAML parser prints what it does, into the middle of what captable prints.

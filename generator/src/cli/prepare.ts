@@ -1,6 +1,6 @@
 /** What a run begins with: the packages of its tables, from an earlier run or compiled anew. @module */
 import { openCache, type Cache } from "./cache/cache.ts";
-import type { Core } from "./core.ts";
+import type { LoadCore } from "./core.ts";
 import type { Io } from "./io.ts";
 import { renderPackages, type Package } from "./packages.ts";
 import { findTargets, type Target, type TargetArguments } from "./targets.ts";
@@ -8,7 +8,7 @@ import { findTargets, type Target, type TargetArguments } from "./targets.ts";
 /** What a run is made with. */
 export interface Outside {
   /** Loads the core. */
-  readonly load: () => Promise<Core>;
+  readonly load: LoadCore;
   /** Tells the program from others; see {@link generatorIdentity}. */
   readonly identify: () => string | undefined;
 }

@@ -20,6 +20,7 @@ interface CompileOptions extends CommonOptions {
 
 export interface GenerateOptions extends CompileOptions {
   readonly force: boolean;
+  readonly watch: boolean;
 }
 
 export interface CheckOptions extends CompileOptions {
@@ -67,6 +68,7 @@ function addGenerate(program: Command, actions: Actions): void {
   withTargets(program.command("generate"))
     .description("write the packages of all tables, or of one")
     .option("--force", "overwrite edited and foreign files", false)
+    .option("--watch", "go on, and write again what has changed", false)
     .action(
       async (table: string | undefined, _own: unknown, command: Command) => {
         const options = command.optsWithGlobals<GenerateOptions & Places>();

@@ -2,11 +2,11 @@
 import { CommanderError } from "commander";
 import { generatorIdentity } from "./cache/identity.ts";
 import { check } from "./check.ts";
-import { loadCore, type Core } from "./core.ts";
+import { loadCore, type LoadCore } from "./core.ts";
 import { EXIT } from "./exit-codes.ts";
 import { formatOf, loadFormat } from "./format/format.ts";
 import { bugReport, usageMessage } from "./failure.ts";
-import { generate } from "./generate.ts";
+import { generateOnce } from "./generate-once.ts";
 import type { Io } from "./io.ts";
 import { prepare, type Outside } from "./prepare.ts";
 import { createPrinter } from "./printer.ts";
@@ -19,7 +19,7 @@ import { createProgram, type Actions } from "./program.ts";
 export async function run(
   argv: readonly string[],
   io: Io,
-  load: () => Promise<Core> = loadCore,
+  load: LoadCore = loadCore,
   identify: () => string | undefined = () => generatorIdentity(),
 ): Promise<number> {
   let code: number = EXIT.ok;
@@ -42,13 +42,12 @@ function createActions(
   const { load } = outside;
   return {
     async generate(given, options) {
-      const { packages, cache } = await prepare(given, options, io, outside);
-      const result = await generate(packages, options.force, io);
-      if (result.ok) cache?.remember(packages);
+      if (options.watch) {
+        const { watch } = await import("./watch/watch.ts");
+        return watch(given, options, io, outside);
+      }
+      const result = await generateOnce(given, options, io, outside);
       finish(result.ok);
-      const format = await loadFormat(options.format);
-      const { color } = options;
-      await format.generated(result, { io, load, given, color, diff: true });
     },
     async check(given, options) {
       const { packages } = await prepare(given, options, io, outside);

@@ -1,11 +1,10 @@
-import type { Category, Table } from "../model/model.ts";
-import { categoryNames } from "./names.ts";
+import type { Table } from "../model/model.ts";
+import { classFiles, type ClassMemo } from "./class-files.ts";
 import { type Doc, list } from "./print/layout.ts";
 import { stringLiteral } from "./print/literals.ts";
 import { Scope, TableIndex } from "./scope.ts";
 import { render } from "./templates.ts";
 import { checkDeclarations } from "./views/checks.ts";
-import { classView } from "./views/class.ts";
 import { conformanceFiles } from "./conformance/files.ts";
 import { errorsView } from "./views/errors.ts";
 import { eventDeclarations } from "./views/events.ts";
@@ -19,6 +18,7 @@ import { providerDeclarations } from "./views/provider.ts";
 import { object } from "./print/data.ts";
 import { ruleDeclarations } from "./views/rules.ts";
 import { tableText } from "./views/table.ts";
+import { isTypeDeclared, tableType } from "./views/table-type.ts";
 import { typeDeclarations } from "./views/types.ts";
 
 type Files = Map<string, string>;
@@ -28,20 +28,28 @@ const RUNTIME = [
   "call",
   "check",
   "core",
+  "data",
   "host",
   "instance",
+  "kind",
   "refusal",
   "rules",
   "violations",
 ];
 
-/** Renders the package of a table: text by path, relative to the output folder. Pure. */
-export function emit(table: Table): ReadonlyMap<string, string> {
+/**
+ * Renders the package of a table: text by path, relative to the output folder. Pure: a memo makes it quicker, and the
+ * result is the same.
+ */
+export function emit(
+  table: Table,
+  memo?: ClassMemo,
+): ReadonlyMap<string, string> {
   const index = new TableIndex(table);
   const files: Files = new Map();
   emitPackage(table, files);
   emitDeclarations(index, files);
-  emitCode(index, files);
+  emitCode(index, files, memo);
   for (const [path, text] of conformanceFiles(index)) files.set(path, text);
   return files;
 }
@@ -83,7 +91,11 @@ function emitDeclarations(index: TableIndex, files: Files): void {
   }
 }
 
-function emitCode(index: TableIndex, files: Files): void {
+function emitCode(
+  index: TableIndex,
+  files: Files,
+  memo: ClassMemo | undefined,
+): void {
   const { table } = index;
   const common = {
     errorClass: table.errorClass,
@@ -100,11 +112,10 @@ function emitCode(index: TableIndex, files: Files): void {
     ),
   };
   for (const name of RUNTIME) {
+    if (name === "data" && !isTypeDeclared(table)) continue;
     files.set(`src/runtime/${name}.ts`, render(`runtime/${name}.ts`, common));
   }
-  for (const kind of [...table.categories, ...table.services]) {
-    files.set(classPath(kind), render("class.ts", classView(index, kind)));
-  }
+  for (const [path, text] of classFiles(index, memo)) files.set(path, text);
   const inputs = new Scope(index, "property-inputs.ts");
   inputs.use("Check", "runtime/check.ts");
   const entries = propertyInputs(table, inputs);
@@ -120,7 +131,16 @@ function emitCode(index: TableIndex, files: Files): void {
   files.set("src/factory.ts", render("factory.ts", factoryView(index)));
   files.set("src/entry.ts", render("entry.ts", entryView(index)));
   files.set("src/invoke.ts", render("invoke.ts", common));
-  files.set("src/table.ts", render("table.ts", { table: tableText(table) }));
+  files.set("src/table.ts", tableFile(index));
+}
+
+function tableFile(index: TableIndex): string {
+  const table = tableText(index.table);
+  if (!isTypeDeclared(index.table)) return render("table.ts", { table });
+  const scope = new Scope(index, "table.ts");
+  const type = tableType(index.table, scope);
+  const imports = scope.isEmpty() ? undefined : scope.imports();
+  return render("table.ts", { imports, type, table });
 }
 
 function violationEntries(table: Table): readonly (readonly [string, Doc])[] {
@@ -131,8 +151,4 @@ function violationEntries(table: Table): readonly (readonly [string, Doc])[] {
     breach,
     stringLiteral(status),
   ]);
-}
-
-function classPath(kind: Category): string {
-  return `src/${categoryNames(kind).classFile}`;
 }

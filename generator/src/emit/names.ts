@@ -37,6 +37,7 @@ export const categoryNames: (category: Category) => CategoryNames = (
     dispatch: `${name}Dispatch`,
     host: `${name}Host`,
     rules: `${camelCase(name)}Rules`,
+    kinds: `${camelCase(name)}Kinds`,
     exact: hasDescendants(category)
       ? `Exact${category.className}`
       : category.className,
@@ -68,6 +69,8 @@ export interface CategoryNames {
   readonly dispatch: string;
   readonly host: string;
   readonly rules: string;
+  /** The numbers of all that is of it, where those do not follow one upon the other. */
+  readonly kinds: string;
   /** The type of an instance of exactly this category. */
   readonly exact: string;
   readonly guard: string;
@@ -124,6 +127,11 @@ export const CATEGORY_NAME = "CategoryName";
 
 export function providerName(table: Table): string {
   return `${table.errorClass.replace(/Error$/, "")}Provider`;
+}
+
+/** `namesOfSendFlags`: the names that a value of the type may have. */
+export function namesName(type: string): string {
+  return `namesOf${pascalCase(type)}`;
 }
 
 export function checkName(type: string): string {

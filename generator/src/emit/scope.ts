@@ -1,5 +1,6 @@
 /** The imports of one emitted file: collected while its parts are printed, printed at its head. @module */
 import type { Category, FunctionRow, Table } from "../model/model.ts";
+import { KindNumbers } from "./kind-numbers.ts";
 import { anyName, categoryNames } from "./names.ts";
 import {
   type Doc,
@@ -14,20 +15,29 @@ import {
 export class TableIndex {
   readonly table: Table;
   readonly kinds: ReadonlyMap<string, Category>;
+  #numbers: KindNumbers | undefined;
   readonly #statusDocs: ReadonlyMap<string, string>;
   readonly #functions = new Map<
     string,
     ReadonlyMap<string, readonly FunctionRow[]>
   >();
 
-  constructor(table: Table) {
+  constructor(
+    table: Table,
+    kinds: ReadonlyMap<string, Category> = new Map(
+      [...table.categories, ...table.services].map((kind) => [kind.name, kind]),
+    ),
+  ) {
     this.#statusDocs = new Map(
       table.errors.map((status) => [status.name, status.doc]),
     );
     this.table = table;
-    this.kinds = new Map(
-      [...table.categories, ...table.services].map((kind) => [kind.name, kind]),
-    );
+    this.kinds = kinds;
+  }
+
+  /** The numbers by which kinds are told apart. */
+  get numbers(): KindNumbers {
+    return (this.#numbers ??= new KindNumbers(this.table));
   }
 
   /** What a status means. */

@@ -3,12 +3,13 @@ import {
   anyName,
   categoryNames,
   checkName,
+  namesName,
   replyInterface,
 } from "../emit/names.ts";
 import type { Field, Table, TypeDeclaration } from "../model/model.ts";
 import type { Type } from "../model/types.ts";
 import { hasCreator, type Kinds } from "./kinds.ts";
-import { code, type CodeOutline, exported } from "./outline.ts";
+import { code, type CodeOutline, exported, local } from "./outline.ts";
 
 export function checks(table: Table, kinds: Kinds): CodeOutline {
   const replies = table.events.flatMap((event) =>
@@ -23,14 +24,23 @@ export function checks(table: Table, kinds: Kinds): CodeOutline {
     ...kinds.all.map((kind) => categoryNames(kind).handlers),
     ...replies,
   ].map(checkName);
-  return code(
-    exported(
+  return code([
+    ...exported(
       "function",
       ...checked,
       ...(hasCreator(table) ? ["checkHandlersOfAny"] : []),
       ...nestedChecks(table, kinds),
     ),
-  );
+    ...local("const", ...table.types.filter(isOfNames).map(namesOf)),
+  ]);
+}
+
+function isOfNames({ kind }: TypeDeclaration): boolean {
+  return kind === "enum" || kind === "flags" || kind === "union";
+}
+
+function namesOf({ name }: TypeDeclaration): string {
+  return namesName(name);
 }
 
 /** The checks of what stands in a list, a map or an optional and is one itself. */

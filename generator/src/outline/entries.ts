@@ -1,10 +1,10 @@
 /** The modules by which a package is used: guards, entry functions, and the index. @module */
 import { categoryNames } from "../emit/names.ts";
-import type { Table } from "../model/model.ts";
+import type { Category, Table } from "../model/model.ts";
 import { callable, hasCreator, type Kinds } from "./kinds.ts";
 import { code, type CodeOutline, exported, local } from "./outline.ts";
 
-export function guards({ categories }: Table): CodeOutline {
+export function guards({ categories }: Table, kinds: Kinds): CodeOutline {
   const names = categories
     .map(categoryNames)
     .flatMap(({ guard, assertion }) => [guard, assertion]);
@@ -13,14 +13,32 @@ export function guards({ categories }: Table): CodeOutline {
   );
   const hasRoles = categories.some(({ roles }) => roles.length > 0);
   return code([
-    ...local("function", "is", "expected", "provides"),
-    ...local("const", "optional"),
+    ...local("function", "expected"),
+    ...local(
+      "const",
+      ...categories
+        .filter((category) => hasHeirsElsewhere(category, kinds))
+        .map((category) => categoryNames(category).kinds),
+    ),
     ...exported("function", ...names, "supports", "assertSupports"),
     ...exported("interface", "Supporting"),
     ...(isOptional ? exported("interface", "Provided") : []),
+    ...(isOptional ? local("const", "optional") : []),
+    ...(isOptional ? local("function", "provides") : []),
     ...(hasRoles ? exported("interface", "Acting") : []),
     ...(hasRoles ? exported("function", "actsAs", "assertActsAs") : []),
   ]);
+}
+
+/** Whether any heir is it by a further parent only, and so extends a class that is not of it. */
+function hasHeirsElsewhere(
+  { name, descendants }: Category,
+  kinds: Kinds,
+): boolean {
+  const own = new Set(descendants);
+  return descendants.some(
+    (heir) => heir !== name && !own.has(kinds.get(heir).parents[0] ?? ""),
+  );
 }
 
 export function entry(table: Table): CodeOutline {

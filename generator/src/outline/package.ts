@@ -20,6 +20,7 @@ import * as plain from "./plain.ts";
 /** Plans the package of a table: which files it has, and what each of them declares. Pure. */
 export function outline(table: Table): Outline {
   const kinds = new Kinds(table);
+  const isDeclared = isLarge(table);
   const sources: Readonly<Record<string, FileOutline>> = {
     "checks.ts": checks(table, kinds),
     "conformance.ts": CONFORMANCE,
@@ -27,7 +28,7 @@ export function outline(table: Table): Outline {
     "errors.ts": plain.errors(table),
     "events.ts": events(table, kinds),
     "factory.ts": plain.FACTORY,
-    "guards.ts": guards(table),
+    "guards.ts": guards(table, kinds),
     "index.ts": index(kinds),
     "invoke.ts": plain.INVOKE,
     "kinds.ts": kindTypes(table, kinds),
@@ -36,13 +37,14 @@ export function outline(table: Table): Outline {
     "property-inputs.ts": plain.PROPERTY_INPUTS,
     "provider.ts": provider(table, kinds),
     "rules.ts": rules(kinds),
-    "table.ts": plain.TABLE,
+    "table.ts": isDeclared ? plain.DECLARED_TABLE : plain.TABLE,
     "types.ts": types(table),
   };
   return new Map([
     ...Object.entries(AROUND),
     ...inFolder("src", sources),
     ...inFolder("src/runtime", plain.RUNTIME),
+    ...(isDeclared ? inFolder("src/runtime", { "data.ts": plain.DATA }) : []),
     ...kinds.all.map(
       (kind) =>
         [
@@ -52,6 +54,20 @@ export function outline(table: Table): Outline {
     ),
     ...Object.entries(conformance(table)),
   ]);
+}
+
+/** Beyond this many rows no compiler declares what it has inferred of the table as data. */
+const MOST_INFERRED = 1_000;
+
+function isLarge({
+  types,
+  functions,
+  events,
+  properties,
+  categories,
+}: Table): boolean {
+  const rows = [types, functions, events, properties, categories];
+  return rows.flat().length > MOST_INFERRED;
 }
 
 /** The files around the sources. */

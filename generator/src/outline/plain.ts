@@ -31,6 +31,7 @@ export const RUNTIME: Readonly<Record<string, CodeOutline>> = {
   "check.ts": code([
     classOf("Fault", [...members("field", "status", "message"), "constructor"]),
     ...exported("type", "Check"),
+    ...exported("const", "noOptions"),
     ...exported("interface", "Bounds"),
     ...local("function", "reject", "describe", "expectInteger"),
     ...local("function", "sizeOf", "outOfBounds"),
@@ -63,6 +64,7 @@ export const RUNTIME: Readonly<Record<string, CodeOutline>> = {
       "expectUint64",
       "expectUint8",
       "expectUnknown",
+      "faultIn",
       "fieldOf",
     ),
   ]),
@@ -101,6 +103,10 @@ export const RUNTIME: Readonly<Record<string, CodeOutline>> = {
       kind: "abstract class",
     }),
   ]),
+  "kind.ts": code([
+    ...local("const", "kinds"),
+    ...exported("function", "enroll", "kindAmong", "kindWithin", "kindsOf"),
+  ]),
   "refusal.ts": code([
     ...local("interface", "Circumstances"),
     ...exported("function", "refusal"),
@@ -121,8 +127,25 @@ export const RUNTIME: Readonly<Record<string, CodeOutline>> = {
   ]),
 };
 
+/** The types of the facts in a table of which the type is declared. */
+export const DATA: CodeOutline = code([
+  ...local("interface", "Facts", "NamesData", "StructData", "UnionData"),
+  ...local("interface", "AliasData", "OpaqueData", "RoleData", "CallData"),
+  ...local("interface", "StateData", "ReportData", "LifecycleData"),
+  ...local("interface", "EnablingData"),
+  ...local("type", "Named"),
+  ...exported("interface", "ErrorData", "FieldData", "CategoryData"),
+  ...exported("interface", "FunctionData", "EventData", "PropertyData"),
+  ...exported("type", "TypeData"),
+]);
+
 export const INVOKE: CodeOutline = code(exported("function", "invoke"));
 export const TABLE: CodeOutline = code(exported("const", "table"));
+/** Of a table of which the type is declared. */
+export const DECLARED_TABLE: CodeOutline = code([
+  ...local("interface", "TableData"),
+  ...exported("const", "table"),
+]);
 export const PROPERTY_INPUTS: CodeOutline = code([
   ...exported("interface", "PropertyInput"),
   ...exported("const", "propertyInputs"),

@@ -71,7 +71,7 @@ export const USED_IN_BODIES: ReadonlySet<string> = new Set(
     "expectInt16 expectInt32 expectInt64 expectInt8 expectNoConflict " +
     "expectNumber expectOneOf expectOptional expectOptions expectRequired " +
     "expectStream expectString expectUint16 expectUint32 expectUint64 " +
-    "expectUint8 expectUnknown factory openCore placeError provider refusalOf"
+    "expectUint8 expectUnknown factory noOptions openCore placeError provider refusalOf"
   ).split(" "),
 );
 

@@ -26,6 +26,7 @@ async function runOn(
     stderr: sink,
     env: {},
     disk: realDisk,
+    ended: () => Promise.resolve(),
     now: () => 0,
   };
   const given: ConformanceArguments = {

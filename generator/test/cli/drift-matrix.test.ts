@@ -57,9 +57,9 @@ it("the check finds what an upgraded captable writes otherwise", async () => {
   const { core } = project;
   const upgraded: Core = {
     ...core,
-    emit: (table) =>
+    emit: (table, file) =>
       new Map(
-        [...core.emit(table)].map(([path, text]) => [
+        [...core.emit(table, file)].map(([path, text]) => [
           path,
           path.endsWith(".ts") ? `// newer\n${text}` : text,
         ]),

@@ -1,5 +1,6 @@
 /** The built program as a process of its own. */
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { copyFileSync, mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -98,5 +99,35 @@ describe("the program", () => {
     const { code, stderr } = start(folder.root, ["check"], copy);
     expect(stderr).toContain('Run "npm ci"');
     expect(code).toBe(2);
+  });
+});
+
+describe("the program as it watches", () => {
+  it("writes what has changed, and ends well when it is interrupted", async () => {
+    const folder = new TemporaryFolder();
+    folder.write("lamp.yaml", TABLE);
+    const words = ["generate", "lamp.yaml", "--output", "out", "--watch"];
+    const child = spawn(process.execPath, [BIN, ...words], {
+      cwd: folder.root,
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const ended = once(child, "close");
+    const rounds: string[] = [];
+    let text = "";
+    child.stdout.setEncoding("utf8");
+    for await (const part of child.stdout) {
+      text += String(part);
+      if (!text.includes("Ctrl-C")) continue;
+      rounds.push(text);
+      text = "";
+      if (rounds.length === 1)
+        folder.write("lamp.yaml", TABLE.replace("A lamp.", "A bright lamp."));
+      else child.kill("SIGINT");
+    }
+    expect(await ended).toEqual([0, null]);
+    expect(rounds).toHaveLength(2);
+    expect(rounds[1]).toContain("Changed: lamp.yaml");
+    const written = folder.read("out/src/categories/plain.ts");
+    expect(written).toContain("A bright lamp.");
   });
 });

@@ -23,6 +23,9 @@ export interface RunOptions {
   /** What tells the program from others: asked for before the core is loaded, and before a record is left. */
   readonly identify?: () => string | undefined;
   readonly load?: () => Promise<Core>;
+  readonly ended?: () => Promise<void>;
+  /** Told of all that is printed, at once. */
+  readonly printed?: (text: string) => void;
 }
 
 export class Workspace extends TemporaryFolder {
@@ -53,16 +56,21 @@ export class Workspace extends TemporaryFolder {
     let stdout = "";
     let stderr = "";
     let seconds = 0;
+    const tell = (text: string): string => {
+      options.printed?.(text);
+      return text;
+    };
     const isTTY = options.isTTY === true;
     const code = await run(
       argv,
       {
         cwd: join(this.root, options.cwd ?? "."),
-        stdout: { isTTY, write: (text: string) => (stdout += text) },
-        stderr: { isTTY, write: (text: string) => (stderr += text) },
+        stdout: { isTTY, write: (text: string) => (stdout += tell(text)) },
+        stderr: { isTTY, write: (text: string) => (stderr += tell(text)) },
         env: options.env ?? {},
         disk: options.disk ?? realDisk,
         now: () => (seconds += 1) * 1000,
+        ended: options.ended ?? (() => Promise.resolve()),
       },
       options.load ?? (() => Promise.resolve(core)),
       options.identify ?? (() => "this program"),

@@ -163,9 +163,9 @@ const PATCHES: readonly (Omit<Row, "checked"> & {
     path: STORAGE,
     patches: [
       {
-        path: "src/guards.ts",
-        from: "return coreOf(value)?.rules.is.has(category) ?? false;",
-        to: "return coreOf(value)?.rules.is.has(category) ?? true;",
+        path: "src/runtime/kind.ts",
+        from: "return kind !== undefined && kind >= first && kind <= last;",
+        to: "return kind === undefined || (kind >= first && kind <= last);",
       },
     ],
     tests: /^guard\/durable\/junk/,
@@ -177,8 +177,8 @@ const PATCHES: readonly (Omit<Row, "checked"> & {
     patches: [
       {
         path: "src/guards.ts",
-        from: 'return is(value, "listed");',
-        to: 'return is(value, "writable");',
+        from: "return kindAmong(value, listedKinds);",
+        to: "return kindWithin(value, 1, 2);",
       },
     ],
     tests: /^guard\/(?:writable|listed)$/,

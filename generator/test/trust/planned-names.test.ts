@@ -235,12 +235,12 @@ const MISTAKES: Readonly<
   ],
   "an import at a later time": [
     "src/guards.ts",
-    replace(/return is\(/, 'void import("node:fs"); return is('),
+    replace(/return kind/, 'void import("node:fs"); return kind'),
     /^line \d+: import\(\) is not planned$/,
   ],
   "a look at where the module is": [
     "src/guards.ts",
-    replace(/return is\(/, "void import.meta.url; return is("),
+    replace(/return kind/, "void import.meta.url; return kind"),
     /^line \d+: import\.meta is not planned$/,
   ],
   "an index that passes on the machinery": [

@@ -34,6 +34,7 @@ import {
   expectOptional,
   expectOptions,
   expectUint32,
+  noOptions,
 } from "../runtime/check.ts";
 import type { brand } from "../runtime/instance.ts";
 import type { DataIndication, SocketAddress } from "../types.ts";
@@ -158,7 +159,7 @@ export class ConnectionOrientedSocket extends BasicSocket {
    */
   connect(
     remoteAddress: SocketAddress,
-    options: ConnectOptions = {},
+    options: ConnectOptions = noOptions,
   ): Promise<void> {
     try {
       const core = openCore<ConnectionOrientedDispatch>(this);
@@ -247,7 +248,7 @@ export class ConnectionOrientedSocket extends BasicSocket {
    * resource is exhausted.
    * @see {@link https://learn.microsoft.com/windows-hardware/drivers/ddi/wsk/nc-wsk-pfn_wsk_send | WskSend}
    */
-  send(buffer: Uint8Array, options: SendOptions = {}): Promise<number> {
+  send(buffer: Uint8Array, options: SendOptions = noOptions): Promise<number> {
     try {
       const core = openCore<ConnectionOrientedDispatch>(this);
       expectOptions(options);
@@ -282,7 +283,10 @@ export class ConnectionOrientedSocket extends BasicSocket {
    * @throws {@link WskError} STATUS_IO_TIMEOUT - The peer no longer answers.
    * @see {@link https://learn.microsoft.com/windows-hardware/drivers/ddi/wsk/nc-wsk-pfn_wsk_receive | WskReceive}
    */
-  receive(buffer: Uint8Array, options: ReceiveOptions = {}): Promise<number> {
+  receive(
+    buffer: Uint8Array,
+    options: ReceiveOptions = noOptions,
+  ): Promise<number> {
     try {
       const core = openCore<ConnectionOrientedDispatch>(this);
       expectOptions(options);
@@ -329,7 +333,7 @@ export class ConnectionOrientedSocket extends BasicSocket {
    * @throws {@link WskError} STATUS_IO_TIMEOUT - There was no answer in time.
    * @see {@link https://learn.microsoft.com/windows-hardware/drivers/ddi/wsk/nc-wsk-pfn_wsk_disconnect | WskDisconnect}
    */
-  disconnect(options: DisconnectOptions = {}): Promise<void> {
+  disconnect(options: DisconnectOptions = noOptions): Promise<void> {
     try {
       const core = openCore<ConnectionOrientedDispatch>(this);
       expectOptions(options);
@@ -417,7 +421,7 @@ export class ConnectionOrientedSocket extends BasicSocket {
    */
   connectEx(
     remoteAddress: SocketAddress,
-    options: ConnectExOptions = {},
+    options: ConnectExOptions = noOptions,
   ): Promise<void> {
     try {
       const core = openCore<ConnectionOrientedDispatch>(this);

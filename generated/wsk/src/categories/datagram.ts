@@ -29,6 +29,7 @@ import {
   expectOptional,
   expectOptions,
   expectUint32,
+  noOptions,
 } from "../runtime/check.ts";
 import type { brand } from "../runtime/instance.ts";
 import type {
@@ -148,7 +149,10 @@ export class DatagramSocket extends BasicSocket {
    * resource is exhausted.
    * @see {@link https://learn.microsoft.com/windows-hardware/drivers/ddi/wsk/nc-wsk-pfn_wsk_send_to | WskSendTo}
    */
-  sendTo(buffer: Uint8Array, options: SendToOptions = {}): Promise<number> {
+  sendTo(
+    buffer: Uint8Array,
+    options: SendToOptions = noOptions,
+  ): Promise<number> {
     try {
       const core = openCore<DatagramDispatch>(this);
       expectOptions(options);
@@ -187,7 +191,7 @@ export class DatagramSocket extends BasicSocket {
    */
   receiveFrom(
     buffer: Uint8Array,
-    options: ReceiveFromOptions = {},
+    options: ReceiveFromOptions = noOptions,
   ): Promise<ReceivedDatagram> {
     try {
       const core = openCore<DatagramDispatch>(this);
@@ -284,7 +288,7 @@ export class DatagramSocket extends BasicSocket {
    */
   sendMessages(
     bufferList: WskBufList,
-    options: SendMessagesOptions = {},
+    options: SendMessagesOptions = noOptions,
   ): Promise<number> {
     try {
       const core = openCore<DatagramDispatch>(this);

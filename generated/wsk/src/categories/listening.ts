@@ -18,7 +18,7 @@ import type {
 } from "../properties.ts";
 import type { ListeningDispatch } from "../provider.ts";
 import { openCore, refusalOf, stateOf } from "../runtime/call.ts";
-import { expectOptional, expectOptions } from "../runtime/check.ts";
+import { expectOptional, expectOptions, noOptions } from "../runtime/check.ts";
 import type { brand } from "../runtime/instance.ts";
 import type { InspectAction, InspectId, SocketAddress } from "../types.ts";
 import { BasicSocket } from "./basic.ts";
@@ -119,7 +119,9 @@ export class ListeningSocket extends BasicSocket {
    * left.
    * @see {@link https://learn.microsoft.com/windows-hardware/drivers/ddi/wsk/nc-wsk-pfn_wsk_accept | WskAccept}
    */
-  accept(options: AcceptOptions = {}): Promise<ConnectionOrientedSocket> {
+  accept(
+    options: AcceptOptions = noOptions,
+  ): Promise<ConnectionOrientedSocket> {
     try {
       const core = openCore<ListeningDispatch>(this);
       expectOptions(options);

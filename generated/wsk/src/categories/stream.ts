@@ -37,6 +37,7 @@ import {
   expectOptional,
   expectOptions,
   expectUint32,
+  noOptions,
 } from "../runtime/check.ts";
 import type { brand } from "../runtime/instance.ts";
 import type { DataIndication, SocketAddress } from "../types.ts";
@@ -144,7 +145,9 @@ export class StreamSocket extends BasicSocket {
    * left.
    * @see {@link https://learn.microsoft.com/windows-hardware/drivers/ddi/wsk/nc-wsk-pfn_wsk_accept | WskAccept}
    */
-  accept(options: AcceptOptions = {}): Promise<ConnectionOrientedSocket> {
+  accept(
+    options: AcceptOptions = noOptions,
+  ): Promise<ConnectionOrientedSocket> {
     try {
       const core = openCore<StreamDispatch>(this);
       expectOptions(options);
@@ -200,7 +203,7 @@ export class StreamSocket extends BasicSocket {
    */
   connect(
     remoteAddress: SocketAddress,
-    options: ConnectOptions = {},
+    options: ConnectOptions = noOptions,
   ): Promise<void> {
     try {
       const core = openCore<StreamDispatch>(this);
@@ -268,7 +271,7 @@ export class StreamSocket extends BasicSocket {
    * resource is exhausted.
    * @see {@link https://learn.microsoft.com/windows-hardware/drivers/ddi/wsk/nc-wsk-pfn_wsk_send | WskSend}
    */
-  send(buffer: Uint8Array, options: SendOptions = {}): Promise<number> {
+  send(buffer: Uint8Array, options: SendOptions = noOptions): Promise<number> {
     try {
       const core = openCore<StreamDispatch>(this);
       expectOptions(options);
@@ -303,7 +306,10 @@ export class StreamSocket extends BasicSocket {
    * @throws {@link WskError} STATUS_IO_TIMEOUT - The peer no longer answers.
    * @see {@link https://learn.microsoft.com/windows-hardware/drivers/ddi/wsk/nc-wsk-pfn_wsk_receive | WskReceive}
    */
-  receive(buffer: Uint8Array, options: ReceiveOptions = {}): Promise<number> {
+  receive(
+    buffer: Uint8Array,
+    options: ReceiveOptions = noOptions,
+  ): Promise<number> {
     try {
       const core = openCore<StreamDispatch>(this);
       expectOptions(options);
@@ -350,7 +356,7 @@ export class StreamSocket extends BasicSocket {
    * @throws {@link WskError} STATUS_IO_TIMEOUT - There was no answer in time.
    * @see {@link https://learn.microsoft.com/windows-hardware/drivers/ddi/wsk/nc-wsk-pfn_wsk_disconnect | WskDisconnect}
    */
-  disconnect(options: DisconnectOptions = {}): Promise<void> {
+  disconnect(options: DisconnectOptions = noOptions): Promise<void> {
     try {
       const core = openCore<StreamDispatch>(this);
       expectOptions(options);
@@ -486,7 +492,7 @@ export class StreamSocket extends BasicSocket {
    */
   connectEx(
     remoteAddress: SocketAddress,
-    options: ConnectExOptions = {},
+    options: ConnectExOptions = noOptions,
   ): Promise<void> {
     try {
       const core = openCore<StreamDispatch>(this);

@@ -3,7 +3,7 @@ import type { Status } from "../errors.ts";
 import { coreOf } from "./instance.ts";
 import { violations } from "./violations.ts";
 
-/** What is wrong with an argument, before it is known whose. */
+/** What is wrong with an argument, before it is known whose; the message begins with the path to it. */
 export class Fault {
   readonly status: Status;
   readonly message: string;
@@ -16,6 +16,17 @@ export class Fault {
 
 /** Checks a value; `path` names it in the message. Throws a {@link Fault}. */
 export type Check = (value: unknown, path: string) => void;
+
+/**
+ * What a check of a part has thrown, as a fault of the whole at the path: so paths are put together only where there is
+ * something to be said of them.
+ */
+export function faultIn(path: string, error: unknown): unknown {
+  if (!(error instanceof Fault)) return error;
+  const { status, message } = error;
+  const inside = /^[.[ ]/.test(message) ? message : `.${message}`;
+  return new Fault(status, `${path}${inside}`);
+}
 
 function reject(path: string, expected: string, value: unknown): never {
   const message = `${path} must be ${expected}, not ${describe(value)}`;
@@ -104,7 +115,7 @@ export function expectBytes(value: unknown, path: string): void {
 export function expectObject(
   value: unknown,
   path: string,
-): asserts value is object {
+): asserts value is Readonly<Record<string, unknown>> {
   if (typeof value !== "object" || value === null) {
     reject(path, "an object", value);
   }
@@ -128,8 +139,10 @@ export function expectFlags(
 ): void {
   expectObject(value, path);
   if (Array.isArray(value)) reject(path, "an object of flags", value);
-  for (const name of Object.keys(value)) {
-    const flag = fieldOf(value, name);
+  // No list of the keys is made of it, so that what is inherited has to be left out.
+  for (const name in value) {
+    if (!Object.hasOwn(value, name)) continue;
+    const flag = value[name];
     if (!names.includes(name)) {
       reject(`${path}.${name}`, `one of ${names.join(", ")}`, flag);
     }
@@ -139,7 +152,7 @@ export function expectFlags(
   }
 }
 
-/** A field of an object whose other fields are not looked at. */
+/** A field by a name that is known only at run time. */
 export function fieldOf(value: object, name: string): unknown {
   return Reflect.get(value, name);
 }
@@ -156,7 +169,11 @@ export function expectOptional(
 export function expectEach(check: Check, value: unknown, path: string): void {
   if (!Array.isArray(value)) reject(path, "an array", value);
   let index = 0;
-  for (const item of value) check(item, `${path}[${index++}]`);
+  try {
+    for (; index < value.length; index += 1) check(value[index], "");
+  } catch (error) {
+    throw faultIn(`${path}[${index}]`, error);
+  }
 }
 
 export function expectEachValue(
@@ -165,8 +182,12 @@ export function expectEachValue(
   path: string,
 ): void {
   expectObject(value, path);
-  for (const [key, item] of Object.entries(value)) {
-    check(item, `${path}.${key}`);
+  for (const key of Object.keys(value)) {
+    try {
+      check(value[key], "");
+    } catch (error) {
+      throw faultIn(`${path}.${key}`, error);
+    }
   }
 }
 
@@ -199,7 +220,7 @@ export function expectHandlers(
 ): void {
   expectObject(value, path);
   for (const name of events) {
-    const handler = fieldOf(value, name);
+    const handler = value[name];
     if (handler !== undefined && typeof handler !== "function") {
       reject(`${path}.${name}`, "a function", handler);
     }
@@ -209,14 +230,17 @@ export function expectHandlers(
 /** The options of a call: an object; its signal, if it has one, an AbortSignal. */
 export function expectOptions(value: unknown): void {
   expectObject(value, "options");
-  const signal = fieldOf(value, "signal");
+  const signal = value["signal"];
   if (signal === undefined) return;
   expectObject(signal, "options.signal");
-  expectBoolean(fieldOf(signal, "aborted"), "options.signal.aborted");
-  if (typeof fieldOf(signal, "addEventListener") !== "function") {
+  expectBoolean(signal["aborted"], "options.signal.aborted");
+  if (typeof signal["addEventListener"] !== "function") {
     reject("options.signal", "an AbortSignal", signal);
   }
 }
+
+/** What a call without options hands on: one for all, so that none is made. */
+export const noOptions: object = /* @__PURE__ */ Object.freeze({});
 
 /** Bounds of a number, or of the length of bytes, a string or an array. */
 export interface Bounds {

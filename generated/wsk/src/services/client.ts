@@ -40,6 +40,7 @@ import {
   expectRequired,
   expectString,
   expectUint32,
+  noOptions,
 } from "../runtime/check.ts";
 import { Instance, type brand } from "../runtime/instance.ts";
 import type { AddressInfo, NameInfo, SocketAddress } from "../types.ts";
@@ -162,7 +163,7 @@ export class WskClient extends Instance {
   socketConnect(
     localAddress: SocketAddress,
     remoteAddress: SocketAddress,
-    options: SocketConnectOptions = {},
+    options: SocketConnectOptions = noOptions,
   ): Promise<ConnectionOrientedSocket> {
     try {
       const core = openCore<WskClientDispatch>(this);
@@ -247,7 +248,7 @@ export class WskClient extends Instance {
    * @see {@link https://learn.microsoft.com/windows-hardware/drivers/ddi/wsk/nc-wsk-pfn_wsk_get_address_info | WskGetAddressInfo}
    */
   getAddressInfo(
-    options: GetAddressInfoOptions = {},
+    options: GetAddressInfoOptions = noOptions,
   ): Promise<readonly AddressInfo[]> {
     try {
       const core = openCore<WskClientDispatch>(this);
@@ -308,7 +309,7 @@ export class WskClient extends Instance {
    */
   getNameInfo(
     sockAddr: SocketAddress,
-    options: GetNameInfoOptions = {},
+    options: GetNameInfoOptions = noOptions,
   ): Promise<NameInfo> {
     try {
       const core = openCore<WskClientDispatch>(this);

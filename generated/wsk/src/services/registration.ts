@@ -7,6 +7,7 @@ import {
   expectDuration,
   expectOptional,
   expectOptions,
+  noOptions,
 } from "../runtime/check.ts";
 import { Instance, type brand } from "../runtime/instance.ts";
 import type { ProviderCharacteristics } from "../types.ts";
@@ -43,7 +44,7 @@ export class WskRegistration extends Instance {
    * @see {@link https://learn.microsoft.com/windows-hardware/drivers/ddi/wsk/nf-wsk-wskcaptureprovidernpi | WskCaptureProviderNPI}
    */
   captureProviderNPI(
-    options: CaptureProviderNPIOptions = {},
+    options: CaptureProviderNPIOptions = noOptions,
   ): Promise<WskClient> {
     try {
       const core = openCore<WskRegistrationDispatch>(this);

@@ -47,7 +47,10 @@ export function paramDocs(
     (param) => `${identifier(param.name)}: ${typeText(param.type, scope)}`,
   );
   if (hasOptions(row)) {
-    const given = place === "class" ? " = {}" : "";
+    const given =
+      place === "class"
+        ? ` = ${scope.useValue("noOptions", "runtime/check.ts")}`
+        : "";
     docs.push(`options: ${optionsType(row, scope)}${given}`);
   }
   return docs;

@@ -6,7 +6,7 @@ import type {
   UnionType,
 } from "../../model/model.ts";
 import type { Type } from "../../model/types.ts";
-import { checkName, replyInterface } from "../names.ts";
+import { checkName, namesName, replyInterface } from "../names.ts";
 import {
   boundsStatement,
   checkStatement,
@@ -114,10 +114,14 @@ function typeCheck(type: TypeDeclaration, scope: Scope): readonly Doc[] {
     case "enum":
     case "flags": {
       const verb = type.kind === "enum" ? "expectOneOf" : "expectFlags";
-      const names = type.members.map((member) => member.name);
+      const names = namesConstant(
+        type.name,
+        type.members.map((member) => member.name),
+      );
       return [
+        names.declaration,
         checkFunction(name, [
-          hugging(scope.useValue(verb, RUNTIME), ["value", "path"], names),
+          call(scope.useValue(verb, RUNTIME), ["value", "path", names.name]),
         ]),
       ];
     }
@@ -140,14 +144,33 @@ function typeCheck(type: TypeDeclaration, scope: Scope): readonly Doc[] {
 function objectChecks(fields: readonly Field[], scope: Scope): readonly Doc[] {
   return [
     `${scope.useValue("expectObject", RUNTIME)}(value, path);`,
-    ...fields.flatMap((field) => fieldCheck(field, scope)),
+    ...inside(
+      fields.flatMap((field) => fieldCheck(field, scope)),
+      scope,
+    ),
+  ];
+}
+
+/** Checks of parts: only a fault is given the path of the whole. */
+function inside(checks: readonly Doc[], scope: Scope): readonly Doc[] {
+  if (checks.length === 0) return [];
+  const faultIn = scope.useValue("faultIn", RUNTIME);
+  return [
+    broken(
+      "try {",
+      indent(checks.map((check) => [line, check])),
+      line,
+      "} catch (error) {",
+      indent(line, `throw ${faultIn}(path, error);`),
+      line,
+      "}",
+    ),
   ];
 }
 
 function fieldCheck(field: Field, scope: Scope): readonly Doc[] {
-  const read = scope.useValue("fieldOf", RUNTIME);
-  const value = `${read}(value, ${stringLiteral(field.name)})`;
-  const path = `\`\${path}.${identifier(field.name)}\``;
+  const value = fieldOf(field.name);
+  const path = stringLiteral(field.name);
   const statements = checkStatement(
     field.type,
     value,
@@ -163,31 +186,55 @@ function fieldCheck(field: Field, scope: Scope): readonly Doc[] {
 }
 
 function unionChecks(union: UnionType, scope: Scope): readonly Doc[] {
-  const read = scope.useValue("fieldOf", RUNTIME);
-  const tag = `${read}(value, ${stringLiteral(union.tag)})`;
-  const tagPath = `\`\${path}.${identifier(union.tag)}\``;
-  const names = union.cases.map((one) => one.name);
+  const names = namesConstant(
+    union.name,
+    union.cases.map((one) => one.name),
+  );
   const cases = union.cases
     .map((one) => ({
       name: one.name,
       checks: one.fields.flatMap((field) => fieldCheck(field, scope)),
     }))
     .filter(({ checks }) => checks.length > 0);
+  const ofCases = cases.map(({ name, checks }) =>
+    broken(
+      `if (tag === ${stringLiteral(name)}) {`,
+      indent(checks.map((check) => [line, check])),
+      line,
+      "}",
+    ),
+  );
+  const ofTag = call(scope.useValue("expectOneOf", RUNTIME), [
+    "tag",
+    stringLiteral(union.tag),
+    names.name,
+  ]);
   return [
+    names.declaration,
     checkFunction(checkName(union.name), [
       `${scope.useValue("expectObject", RUNTIME)}(value, path);`,
-      `const tag = ${tag};`,
-      hugging(scope.useValue("expectOneOf", RUNTIME), ["tag", tagPath], names),
-      ...cases.map(({ name, checks }) =>
-        broken(
-          `if (tag === ${stringLiteral(name)}) {`,
-          indent(checks.map((check) => [line, check])),
-          line,
-          "}",
-        ),
+      ...inside(
+        [`const tag = ${fieldOf(union.tag)};`, ofTag, ...ofCases],
+        scope,
       ),
     ]),
   ];
+}
+
+function fieldOf(name: string): string {
+  return `value[${stringLiteral(name)}]`;
+}
+
+/** The names that a value may have: made once, and not with every check. */
+function namesConstant(
+  type: string,
+  names: readonly string[],
+): { readonly name: string; readonly declaration: Doc } {
+  const name = namesName(type);
+  return {
+    name,
+    declaration: [`const ${name}: readonly string[] = `, strings(names), ";"],
+  };
 }
 
 function instanceChecks(table: Table, scope: Scope): readonly Doc[] {

@@ -27,6 +27,7 @@ export function factoryView(index: TableIndex): FactoryView {
   scope.useValue("Core", "runtime/core.ts");
   scope.useValue("CoreHost", "runtime/host.ts");
   scope.useValue("admit", "runtime/instance.ts");
+  scope.useValue("enroll", "runtime/kind.ts");
   scope.use("Instance", "runtime/instance.ts");
   scope.use("Rules", "runtime/rules.ts");
   scope.useValue("compileRules", "runtime/rules.ts");
@@ -46,6 +47,7 @@ function blueprint(kind: Category, scope: Scope): readonly [string, Doc] {
     object([
       ["rules", rules],
       ["make", `(core) => new ${made}(core)`],
+      ["kind", String(scope.index.numbers.of(kind.name))],
     ]),
   ];
 }

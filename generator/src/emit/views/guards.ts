@@ -7,7 +7,7 @@ import { type Doc, list } from "../print/layout.ts";
 import { identifier, stringLiteral } from "../print/literals.ts";
 import { isEmitted } from "../print/signatures.ts";
 import { Scope, type TableIndex } from "../scope.ts";
-import { strings } from "../print/data.ts";
+import { array, strings } from "../print/data.ts";
 import { say } from "../print/prose.ts";
 
 export interface GuardsView {
@@ -22,7 +22,10 @@ export interface GuardsView {
 }
 
 interface GuardView {
-  readonly name: string;
+  readonly guard: string;
+  /** What it is told by, if that is no span of numbers. */
+  readonly kinds: Doc | undefined;
+  readonly test: Doc;
   readonly guardDoc: DocComment;
   readonly guardSignature: Doc;
   readonly assertDoc: DocComment;
@@ -59,7 +62,8 @@ function guard(category: Category, scope: Scope): GuardView {
   const others = category.descendants.slice(1);
   const including = others.length === 0 ? "" : ` So are: ${others.join(", ")}.`;
   return {
-    name: category.name,
+    guard: names.guard,
+    ...kindTest(category, scope),
     guardDoc: {
       text: say`Whether the value is a {@link ${category.className}}.${including} Takes anything, never throws, and no imitation passes.`,
     },
@@ -73,6 +77,35 @@ function guard(category: Category, scope: Scope): GuardView {
       [stringLiteral(category.className)],
       ");",
     ),
+  };
+}
+
+/** By the numbers of kinds: a comparison, or, where heirs have several parents and stand in several places, a list. */
+function kindTest(
+  category: Category,
+  scope: Scope,
+): Pick<GuardView, "kinds" | "test"> {
+  const span = scope.index.numbers.spanOf(category);
+  const { kinds } = categoryNames(category);
+  if (span !== undefined) {
+    const kindWithin = scope.useValue("kindWithin", "runtime/kind.ts");
+    return {
+      kinds: undefined,
+      test: `${kindWithin}(value, ${span.first}, ${span.last})`,
+    };
+  }
+  const numbers = category.descendants.map((name) =>
+    String(scope.index.numbers.of(name)),
+  );
+  const kindsOf = scope.useValue("kindsOf", "runtime/kind.ts");
+  const kindAmong = scope.useValue("kindAmong", "runtime/kind.ts");
+  return {
+    kinds: [
+      `const ${kinds} = /* @__PURE__ */ ${kindsOf}(`,
+      array(numbers),
+      ");",
+    ],
+    test: `${kindAmong}(value, ${kinds})`,
   };
 }
 

@@ -9,7 +9,8 @@ import {
 import { edits } from "../patch.ts";
 
 const GUARDS = "src/guards.ts";
-const IS = "return coreOf(value)?.rules.is.has(category) ?? false;";
+const KINDS = "src/runtime/kind.ts";
+const LOOK_UP = "const kind = kinds.get(value);";
 const FIELDS = 'value !== null && typeof value === "object"';
 
 function* guard(
@@ -19,7 +20,8 @@ function* guard(
   replace: string,
 ): Iterable<Candidate> {
   if (table.categories.length === 0) return;
-  yield { at, what, change: edits({ path: GUARDS, find: IS, replace }) };
+  const change = edits({ path: KINDS, find: LOOK_UP, replace, times: 2 });
+  yield { at, what, change };
 }
 
 /** Whether an instance of one category is also one of another, so that a guard of the exact category shows. */
@@ -61,7 +63,7 @@ export const guardOperators: readonly Operator[] = [
         table,
         "guards",
         "every guard takes everything",
-        `void [value, category];\n  return true;`,
+        `${LOOK_UP}\n  if (String(kind) !== "") return true;`,
       ),
   },
   {
@@ -73,7 +75,7 @@ export const guardOperators: readonly Operator[] = [
             table,
             "guards",
             "every guard takes nothing",
-            `void [value, category];\n  return false;`,
+            `${LOOK_UP}\n  if (String(kind) !== "") return false;`,
           )
         : [],
   },
@@ -84,8 +86,8 @@ export const guardOperators: readonly Operator[] = [
       guard(
         table,
         "guards",
-        "guards take what says that it is of the category",
-        `if (${FIELDS} && Reflect.get(value, "category") === category) return true;\n  ${IS}`,
+        "guards take what says that it is of a category",
+        `${LOOK_UP}\n  if (kind === undefined && ${FIELDS} && typeof Reflect.get(value, "category") === "string") return true;`,
       ),
   },
   {
@@ -93,12 +95,24 @@ export const guardOperators: readonly Operator[] = [
     family: "guard",
     candidates: (table) =>
       hasHeirs(table)
-        ? guard(
-            table,
-            "guards",
-            "guards do not take heirs",
-            "return coreOf(value)?.rules.name === category;",
-          )
+        ? [
+            {
+              at: "guards",
+              what: "guards do not take heirs",
+              change: edits(
+                {
+                  path: KINDS,
+                  find: "kind >= first && kind <= last",
+                  replace: "kind === first && first <= last",
+                },
+                {
+                  path: KINDS,
+                  find: "of numbers) marks",
+                  replace: "of numbers.slice(0, 1)) marks",
+                },
+              ),
+            },
+          ]
         : [],
   },
   {
@@ -109,7 +123,7 @@ export const guardOperators: readonly Operator[] = [
         table,
         "guards",
         "guards throw at what is no object",
-        `if (!(${FIELDS})) throw new TypeError("no object");\n  ${IS}`,
+        `if (!(${FIELDS})) throw new TypeError("no object");\n  ${LOOK_UP}`,
       ),
   },
   {
