@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import prettier from "prettier";
@@ -41,7 +42,12 @@ it("and so does the generator's page", async () => {
 });
 
 it.each(GROUPS)("and what is kept of $name in Markdown", async (group) => {
+  const file = join(RESULTS, `${group.name}.md`);
+  if (!existsSync(join(RESULTS, `${group.name}.json`))) {
+    // What was never measured has no figures.
+    expect(existsSync(file)).toBe(false);
+    return;
+  }
   if (update) await keepSections(group);
-  const kept = await readFile(join(RESULTS, `${group.name}.md`), "utf8");
-  expect(kept).toBe(await sectionsOf(group));
+  expect(await readFile(file, "utf8")).toBe(await sectionsOf(group));
 });
