@@ -31,10 +31,10 @@ export async function refreshPage(
   await writeFile(path, await prettier.format(fresh, { parser: "markdown" }));
 }
 
-/** Keeps a group's part of the pages beside its results: the same figures, without what is said of them. */
-export async function keepSections(
+/** A group's part of the pages: the same figures, without what is said of them. */
+export async function sectionsOf(
   group: Pick<Group, "name" | "title" | "sections">,
-): Promise<void> {
+): Promise<string> {
   const docs = join(ROOT, "docs");
   const names = await readdir(docs);
   const pages = await Promise.all(
@@ -48,6 +48,11 @@ export async function keepSections(
   const parts = found.filter((it) => it !== "");
   if (parts.length === 0)
     throw new Error(`no page has a place for the figures of ${group.name}`);
-  const text = [`# ${group.title}`, ...parts].join("\n\n");
-  await writeFile(join(RESULTS, `${group.name}.md`), `${text}\n`);
+  return `${[`# ${group.title}`, ...parts].join("\n\n")}\n`;
+}
+
+/** Keeps it beside the results. */
+export async function keepSections(group: Group): Promise<void> {
+  const text = await sectionsOf(group);
+  await writeFile(join(RESULTS, `${group.name}.md`), text);
 }

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import prettier from "prettier";
@@ -6,7 +7,13 @@ import { readmeFigures } from "../../bench/figures/figures.ts";
 import type { GeneratorResult } from "../../bench/groups/generator/result.ts";
 import { textOf } from "../../bench/groups/generator/tables.ts";
 import { ROOT } from "../../bench/paths.ts";
-import { refreshPage, RESULTS } from "../../bench/report/keep.ts";
+import { GROUPS } from "../../bench/groups/groups.ts";
+import {
+  keepSections,
+  refreshPage,
+  RESULTS,
+  sectionsOf,
+} from "../../bench/report/keep.ts";
 import { sectionOf } from "../../bench/report/sections.ts";
 
 const update = process.env["CAPTABLE_UPDATE"] === "1";
@@ -32,4 +39,15 @@ it("and so does the generator's page", async () => {
   if (update) await refreshPage(page, "generator", text);
   const expected = await prettier.format(text, { parser: "markdown" });
   expect(await shown(page, "generator")).toBe(expected.trim());
+});
+
+it.each(GROUPS)("and what is kept of $name in Markdown", async (group) => {
+  const file = join(RESULTS, `${group.name}.md`);
+  if (!existsSync(join(RESULTS, `${group.name}.json`))) {
+    // What was never measured has no figures.
+    expect(existsSync(file)).toBe(false);
+    return;
+  }
+  if (update) await keepSections(group);
+  expect(await readFile(file, "utf8")).toBe(await sectionsOf(group));
 });
