@@ -12,7 +12,10 @@ import { render } from "../templates.ts";
 /** The plan, the table and the schema of claims; the entry `./conformance`; and the kit's tests of the model provider. */
 export function kitFiles(table: Table): ReadonlyMap<string, string> {
   const files = new Map([
-    ["conformance/conformance.plan.json", `${jsonRows(writePlan(plannedTests(table)))}\n`],
+    [
+      "conformance/conformance.plan.json",
+      `${jsonRows(writePlan(plannedTests(table)))}\n`,
+    ],
     ["conformance/table.json", `${jsonText(writeTable(table))}\n`],
     ["conformance/claims.schema.json", `${jsonText(claimsSchema(table))}\n`],
   ]);
