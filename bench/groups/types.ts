@@ -70,7 +70,10 @@ function contest([compiler, program]: readonly [string, string]): Row[] {
 
 const rows = Object.entries(COMPILERS).flatMap(contest);
 const machine = machineLine();
-await writeResults("types.json", { machine, size, subjects, rows });
+const declares = Object.fromEntries(
+  subjects.map(({ name, megabytes }) => [name, megabytes]),
+);
+await writeResults("types.json", { machine, size, declares, rows });
 await refresh(
   new URL("../../../docs/performance-emitted.md", import.meta.url),
   "types",
