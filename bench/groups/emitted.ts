@@ -34,16 +34,19 @@ function callTable(costs: readonly CallCost[]): string {
 }
 
 function sizeTable(found: readonly Size[]): string {
+  const all = Math.max(
+    ...found.map(({ modules }) => Object.keys(modules).length),
+  );
   return table(
     ["what is imported", "bundler", "minified", "gzipped", "modules"],
-    found.map(({ name, bundler, minified, gzipped, modules, dropped }) => {
+    found.map(({ name, bundler, minified, gzipped, modules }) => {
       const left = Object.keys(modules).length;
       return [
         name,
         bundler,
         minified.toLocaleString("en"),
         gzipped.toLocaleString("en"),
-        `${left} of ${left + dropped}`,
+        `${left} of ${all}`,
       ];
     }),
   );
