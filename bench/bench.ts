@@ -1,43 +1,61 @@
-// Measures, and writes down what came of it. npm run bench [-- GROUP …] [--quick]
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { GROUPS } from "./groups/groups.ts";
-import { machineLine } from "./measure/machine.ts";
+// Measures all groups, or those that are named, and writes down what came of it.
+// npm run bench [-- GROUP …] [--quick] [--sizes 5,100]
+import { spawnSync } from "node:child_process";
+import { parseArgs } from "node:util";
+import { readmeFigures } from "./figures/figures.ts";
+import { type Group, GROUPS } from "./groups/groups.ts";
 import { ROOT } from "./paths.ts";
-import { between, markdownOf } from "./report/format.ts";
-import type { Group, Settings } from "./report/result.ts";
+import { keepSections, refreshPage } from "./report/keep.ts";
 
-const PAGE = join(ROOT, "docs", "performance.md");
-const RESULTS = join(ROOT, "bench", "results");
-
-function measure(group: Group, settings: Settings): void {
-  const machine = machineLine();
-  console.log(`── ${group.title}\n${machine}\n`);
-  const { tables, data } = group.measure(settings);
-  const text = [machine, ...tables.map(markdownOf)].join("\n\n");
-  console.log(`${text}\n`);
-  // A look is not kept.
-  if (settings.quick) return;
-  mkdirSync(RESULTS, { recursive: true });
-  const file = join(RESULTS, group.name);
-  const json = JSON.stringify({ group: group.name, machine, data }, null, 2);
-  writeFileSync(`${file}.json`, `${json}\n`);
-  writeFileSync(`${file}.md`, `# ${group.title}\n\n${text}\n`);
-  writeFileSync(PAGE, between(readFileSync(PAGE, "utf8"), group.name, text));
+interface Options {
+  readonly quick: boolean;
+  readonly sizes: string;
 }
 
-const words = process.argv.slice(2);
-const settings: Settings = {
-  quick: words.includes("--quick"),
-};
-const names = words.filter((word) => !word.startsWith("--"));
+/** Whether the group came to its end. */
+function measure(group: Group, { quick, sizes }: Options): boolean {
+  console.log(`── ${group.title}\n`);
+  const options = [
+    ...(quick ? group.quick : []),
+    ...(sizes !== "" && group.name === "generator" ? ["--sizes", sizes] : []),
+  ];
+  const { status } = spawnSync(
+    "npm",
+    ["run", "-s", group.script, "--", ...options],
+    {
+      cwd: ROOT,
+      stdio: "inherit",
+      env: { ...process.env, ...(quick && { BENCH_QUICK: "1" }) },
+    },
+  );
+  return status === 0;
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    quick: { type: "boolean", default: false },
+    sizes: { type: "string", default: "" },
+  },
+});
+const names =
+  positionals.length > 0 ? positionals : GROUPS.map((it) => it.name);
 const unknown = names.filter((it) => !GROUPS.some(({ name }) => name === it));
 if (unknown.length > 0) {
   const known = GROUPS.map(({ name }) => name).join(", ");
   console.error(`there is no group ${unknown.join(", ")}; there is: ${known}`);
   process.exitCode = 2;
 } else {
-  for (const group of GROUPS)
-    if (names.length === 0 || names.includes(group.name))
-      measure(group, settings);
+  const failed: string[] = [];
+  for (const group of GROUPS.filter(({ name }) => names.includes(name))) {
+    if (!measure(group, values)) failed.push(group.name);
+    else if (!values.quick) await keepSections(group);
+  }
+  // A look is not kept.
+  if (!values.quick)
+    await refreshPage("README.md", "figures", await readmeFigures());
+  if (failed.length > 0) {
+    console.error(`failed: ${failed.join(", ")}`);
+    process.exitCode = 1;
+  }
 }

@@ -3,8 +3,12 @@ import {
   register,
   type ConnectionOrientedDispatch,
   type ConnectionOrientedSocket,
-  type DataIndication,
-  type WskProvider,
+  type DatagramDispatch,
+  type DatagramSocket,
+  type Factory,
+  type SocketAddress,
+  type StreamDispatch,
+  type StreamSocket,
 } from "@captable/wsk";
 
 const nothing = Promise.resolve();
@@ -13,36 +17,81 @@ const never = (): never => {
   throw new TypeError("not part of the benchmark");
 };
 
-/** What every call ends in. */
-export const dispatch: ConnectionOrientedDispatch = {
+/** An address, and a promise of it. */
+export const address: SocketAddress = {
+  family: "IPv4",
+  address: "127.0.0.1",
+  port: 7,
+};
+const known = Promise.resolve(address);
+
+const common = {
   controlSocket: () => nothing,
   closeSocket: () => nothing,
   bind: () => nothing,
+  getLocalAddress: () => known,
+  release: (_list: readonly unknown[]) => {},
+};
+
+const connection = {
+  ...common,
   connect: () => nothing,
   connectEx: () => nothing,
-  getLocalAddress: never,
-  getRemoteAddress: never,
+  getRemoteAddress: () => known,
   send: () => one,
   receive: () => one,
   disconnect: () => nothing,
-  release: (_list: readonly DataIndication[]) => {},
+};
+
+/** What every call ends in. */
+export const dispatch: ConnectionOrientedDispatch = connection;
+
+export const streamDispatch: StreamDispatch = {
+  ...connection,
+  listen: () => nothing,
+  accept: never,
+};
+
+export const datagramDispatch: DatagramDispatch = {
+  ...common,
+  sendTo: () => one,
+  receiveFrom: never,
+  sendMessages: () => one,
 };
 
 /** A socket in front of it. */
 export function stubSocket(): ConnectionOrientedSocket {
-  let made: ConnectionOrientedSocket | undefined;
-  const provider: WskProvider = {
-    name: "stub",
-    register: (factory) => {
-      made = factory.create("connectionOriented", "connected", () => dispatch);
-      return never();
-    },
-  };
+  return stubFactory().create(
+    "connectionOriented",
+    "connected",
+    () => dispatch,
+  );
+}
+
+/** A stream socket that has a connection. */
+export function stubStream(): StreamSocket {
+  return stubFactory().create("stream", "connected", () => streamDispatch);
+}
+
+export function stubDatagram(): DatagramSocket {
+  return stubFactory().create("datagram", "bound", () => datagramDispatch);
+}
+
+/** The factory, which is given to providers only. */
+function stubFactory(): Factory {
+  const given: Factory[] = [];
   try {
-    register(provider);
+    register({
+      name: "stub",
+      register: (factory) => {
+        given.push(factory);
+        return never();
+      },
+    });
   } catch {
     // All that was wanted of it is the factory.
   }
-  if (made === undefined) throw new TypeError("no socket was made");
-  return made;
+  const [factory] = given;
+  if (factory === undefined) throw new TypeError("no factory was given");
+  return factory;
 }

@@ -1,57 +1,92 @@
 // What the emitted code costs: guards, enforcement, bytes. `npm run bench:emitted`
-import { callCosts } from "../emitted/calls.ts";
-import { guardCosts } from "../emitted/guards.ts";
-import { sizes } from "../emitted/sizes.ts";
-import type { Cost } from "../emitted/timing.ts";
-import { refresh, table, writeResults } from "../sockets/page.ts";
+import { callCosts, type CallCost } from "../emitted/calls.ts";
+import { guardCosts, type GuardCost } from "../emitted/guards.ts";
+import { type Size, sizes } from "../emitted/sizes.ts";
 import { machineLine } from "../measure/machine.ts";
+import { ratioText } from "../report/format.ts";
+import { refresh, table, writeResults } from "../sockets/page.ts";
 
-function show(title: string, costs: readonly Cost[]): void {
-  console.log(title);
-  for (const { name, time, allocated } of costs) {
-    console.log(
-      `  ${name.padEnd(38)} ${time.toFixed(1)} ns, ${allocated.toFixed(0)} bytes`,
-    );
-  }
-}
-
-const guards = await guardCosts();
-show("guards, each check", guards);
-const calls = await callCosts();
-show("calls", calls);
-const bundles = await sizes();
-for (const { name, minified, gzipped } of bundles) {
-  console.log(`${name}: ${minified} bytes minified, ${gzipped} gzipped`);
-}
-const machine = machineLine();
-await writeResults("emitted.json", {
-  machine,
-  guards,
-  calls,
-  bundles,
-});
-
-function costs(head: string, list: readonly Cost[]): string {
-  const rows = list.map(({ name, time, allocated }) => [
-    `\`${name}\``,
+function guardTable(title: string, costs: readonly GuardCost[]): string {
+  const rows = costs.map(({ name, time, ratio, allocated }, at) => [
+    name,
+    at < 2 || name.includes("supports") ? "" : "1.3",
+    ratioText(ratio),
     time.toFixed(1),
     allocated.toFixed(0),
   ]);
-  return table([head, "ns", "bytes made"], rows);
+  return table(
+    [title, "goal", "times the faster of the first two", "ns", "bytes made"],
+    rows,
+  );
 }
 
-const weights = bundles.map(({ name, minified, gzipped }) => [
-  name,
-  minified.toLocaleString("en"),
-  gzipped.toLocaleString("en"),
-]);
+function callTable(costs: readonly CallCost[]): string {
+  const rows = costs.map(({ name, time, over, allocated }) => [
+    name,
+    `${over.median.toFixed(1)} (${over.low.toFixed(1)}–${over.high.toFixed(1)})`,
+    time.toFixed(1),
+    allocated.toFixed(0),
+  ]);
+  return table(
+    ["a call", "ns over the provider alone", "ns", "bytes made"],
+    rows,
+  );
+}
+
+function sizeTable(found: readonly Size[]): string {
+  return table(
+    ["what is imported", "bundler", "minified", "gzipped", "modules"],
+    found.map(({ name, bundler, minified, gzipped, modules, dropped }) => {
+      const left = Object.keys(modules).length;
+      return [
+        name,
+        bundler,
+        minified.toLocaleString("en"),
+        gzipped.toLocaleString("en"),
+        `${left} of ${left + dropped}`,
+      ];
+    }),
+  );
+}
+
+/** What one guard pulls in. */
+function proofTable(found: readonly Size[]): string {
+  const guards = found.filter(({ name }) => name === "one guard");
+  const modules = [
+    ...new Set(guards.flatMap((it) => Object.keys(it.modules))),
+  ].toSorted();
+  return table(
+    ["left of each module", ...guards.map(({ bundler }) => bundler)],
+    modules.map((path) => [
+      `\`${path}\``,
+      ...guards.map((it) => `${it.modules[path] ?? 0} bytes`),
+    ]),
+  );
+}
+
+const bundles = await sizes();
+const { oneKind, manyKinds } = await guardCosts();
+const calls = await callCosts();
+const machine = machineLine();
+await writeResults("emitted.json", {
+  machine,
+  guards: { oneKind, manyKinds },
+  calls,
+  bundles,
+});
+const page = new URL("../../../docs/performance-emitted.md", import.meta.url);
 await refresh(
-  new URL("../../../docs/performance-sockets.md", import.meta.url),
+  page,
   "emitted",
   [
     `Measured on ${machine}.`,
-    costs("a check", guards),
-    costs("a call", calls),
-    table(["bundled by esbuild", "minified", "gzipped"], weights),
+    guardTable("a check that meets one kind, and none", oneKind),
+    guardTable("a check that meets 1,000 kinds", manyKinds),
+    callTable(calls),
   ].join("\n\n"),
+);
+await refresh(
+  page,
+  "sizes",
+  [sizeTable(bundles), proofTable(bundles)].join("\n\n"),
 );

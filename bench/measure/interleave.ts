@@ -1,7 +1,7 @@
 /** Measures several programs side by side: what slows the machine down for a while slows all of them. @module */
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { type Command, runCold } from "./cold.ts";
+import { type Command, type Limits, RunFailed, measureCold } from "./cold.ts";
 import { summarize, type Summary } from "./statistics.ts";
 
 /** What the runs of one program took. */
@@ -9,29 +9,73 @@ export interface Runs {
   readonly milliseconds: readonly number[];
   readonly cpu: readonly number[];
   readonly megabytes: number;
+  /** If the machine counts them. */
+  readonly instructions?: readonly number[];
   /** Of what it wrote, if it writes. */
   readonly bytes?: number;
 }
 
-/** Runs every command once a round, after a round that does not count. */
-export function interleave(
+/** What a contest showed: every program is in one of the two. */
+export interface Contest {
+  readonly runs: ReadonlyMap<string, Runs>;
+  /** Why a program has no figure. */
+  readonly failed: ReadonlyMap<string, string>;
+}
+
+export interface Rounds {
+  readonly rounds: number;
+  /** Whether a round comes first that does not count: it fills the cache of the disk. */
+  readonly warm: boolean;
+  /** What holds for the runs of a program, when those before it are known. */
+  readonly limits?: (name: string, contest: Contest) => Limits;
+}
+
+interface Subject {
+  readonly milliseconds: number[];
+  readonly cpu: number[];
+  readonly instructions: number[];
+  megabytes: number;
+  bytes?: number;
+}
+
+/** Runs every command once a round. One that fails is not run again. */
+export async function interleave(
   commands: Readonly<Record<string, Command>>,
-  rounds: number,
-): ReadonlyMap<string, Runs> {
-  const subjects = Object.entries(commands).map(([name, command]) => {
-    const { megabytes } = runCold(command);
-    const { writes } = command;
-    const size = writes === undefined ? {} : { bytes: bytesIn(writes) };
-    const times = { milliseconds: Array<number>(), cpu: Array<number>() };
-    return { name, command, runs: { ...times, megabytes, ...size } };
-  });
-  for (let round = 0; round < rounds; round += 1)
-    for (const { command, runs } of subjects) {
-      const { milliseconds, cpu } = runCold(command);
-      runs.milliseconds.push(milliseconds);
-      runs.cpu.push(cpu);
+  { rounds, warm, limits = () => ({}) }: Rounds,
+): Promise<Contest> {
+  const runs = new Map<string, Subject>();
+  const failed = new Map<string, string>();
+  for (let round = warm ? -1 : 0; round < rounds; round += 1)
+    for (const [name, command] of Object.entries(commands)) {
+      if (failed.has(name)) continue;
+      try {
+        const cold = await measureCold(command, limits(name, { runs, failed }));
+        const subject = runs.get(name) ?? fresh(command);
+        runs.set(name, subject);
+        subject.megabytes = Math.max(subject.megabytes, cold.megabytes);
+        if (round < 0) continue;
+        subject.milliseconds.push(cold.milliseconds);
+        subject.cpu.push(cold.cpu);
+        if (cold.instructions !== undefined)
+          subject.instructions.push(cold.instructions);
+      } catch (error) {
+        if (!(error instanceof RunFailed)) throw error;
+        failed.set(name, error.message);
+        runs.delete(name);
+      }
     }
-  return new Map(subjects.map(({ name, runs }) => [name, runs]));
+  return { runs, failed };
+}
+
+/** Of a program that has just run for the first time. */
+function fresh({ writes }: Command): Subject {
+  return {
+    milliseconds: [],
+    cpu: [],
+    instructions: [],
+    megabytes: 0,
+    ...(writes !== undefined && { bytes: bytesIn(writes) }),
+  };
 }
 
 function bytesIn(path: string): number {
@@ -48,13 +92,17 @@ function sizeOf(path: string): { isDirectory: boolean; size: number } {
   return { isDirectory: stats.isDirectory(), size: stats.size };
 }
 
+export type Measure = "milliseconds" | "cpu" | "instructions";
+
 /** How many times as much as the other each round took. Rounds are compared with themselves only. */
 export function ratioOf(
   subject: Runs,
   against: Runs,
-  what: "milliseconds" | "cpu" = "milliseconds",
+  what: Measure = "milliseconds",
 ): Summary {
-  return summarize(
-    subject[what].map((value, round) => value / (against[what][round] ?? NaN)),
+  const others = against[what] ?? [];
+  const ratios = (subject[what] ?? []).map(
+    (value, round) => value / (others[round] ?? NaN),
   );
+  return summarize(ratios);
 }

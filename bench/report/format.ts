@@ -1,6 +1,6 @@
 /** Figures as they are printed. @module */
 import type { Summary } from "../measure/statistics.ts";
-import type { ReportTable } from "./result.ts";
+import type { ReportTable } from "./table.ts";
 
 /** A ratio, and between what the middle half of the rounds was. */
 export function ratioText({ median, low, high }: Summary): string {
@@ -27,15 +27,4 @@ export function markdownOf({ title, columns, rows }: ReportTable): string {
     line(rule),
     ...rows.map(line),
   ].join("\n");
-}
-
-/** Puts a text between the markers of a name. */
-export function between(page: string, name: string, text: string): string {
-  const begin = `<!-- bench ${name}: begin -->`;
-  const end = `<!-- bench ${name}: end -->`;
-  const from = page.indexOf(begin);
-  const to = page.indexOf(end);
-  if (from < 0 || to < from)
-    throw new Error(`the page has no place for the figures of ${name}`);
-  return `${page.slice(0, from + begin.length)}\n\n${text}\n\n${page.slice(to)}`;
 }

@@ -1,7 +1,6 @@
 /** The table as JSON Schema: an object per function, in an object per category. @module */
 import type { PlannedCategory, PlannedFunction } from "../tables/table.ts";
-import type { Names } from "./rivals.ts";
-import { titled } from "./web-idl.ts";
+import { type Input, type Names, type Rival, titled } from "./rival.ts";
 
 /** Scalars as JSON Schema names them. */
 export const SCHEMA_NAMES: Names = {
@@ -11,7 +10,7 @@ export const SCHEMA_NAMES: Names = {
   float: "number",
 };
 
-export function jsonSchemaText(categories: readonly PlannedCategory[]): string {
+function jsonSchemaText(categories: readonly PlannedCategory[]): string {
   const definitions = Object.fromEntries(
     categories.map((it) => [titled(it.name), categorySchema(it)]),
   );
@@ -51,3 +50,26 @@ function functionSchema({ params, result, doc }: PlannedFunction): object {
 function reference(name: string): object {
   return { $ref: `#/definitions/${titled(name)}` };
 }
+
+const input: Input = { name: "schema.json", text: jsonSchemaText };
+
+const shared = {
+  packages: { "json-schema-to-typescript": "16.0.0" },
+  program: "node_modules/json-schema-to-typescript/dist/src/cli.js",
+  input,
+} satisfies Partial<Rival>;
+
+export const jsonSchema: readonly Rival[] = [
+  {
+    ...shared,
+    name: "json-schema-to-typescript 16.0.0",
+    output: "formatted.ts",
+    args: (run) => ["-i", run.input, "-o", run.output],
+  },
+  {
+    ...shared,
+    name: "json-schema-to-typescript 16.0.0, not formatted",
+    output: "plain.ts",
+    args: (run) => ["-i", run.input, "-o", run.output, "--no-format"],
+  },
+];

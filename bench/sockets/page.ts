@@ -1,12 +1,16 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import prettier from "prettier";
 
+/** What `npm run bench -- --quick` measures is not kept. */
+const LOOK = process.env["BENCH_QUICK"] === "1";
+
 /** Replaces what stands between the two markers of a name in a page. */
 export async function refresh(
   page: URL,
   name: string,
   text: string,
 ): Promise<void> {
+  if (LOOK) return;
   const begin = `<!-- ${name} -->`;
   const end = `<!-- /${name} -->`;
   const old = await readFile(page, "utf8");
@@ -34,6 +38,7 @@ export async function writeResults(
   name: string,
   results: object,
 ): Promise<void> {
+  if (LOOK) return;
   const folder = new URL("../../results/", import.meta.url);
   await mkdir(folder, { recursive: true });
   const text = await prettier.format(JSON.stringify(results), {

@@ -8,7 +8,7 @@ export interface TableSize {
 }
 
 /** The sizes at which generators are measured. */
-export const SIZES: readonly TableSize[] = [5, 100, 1_000].map(
+export const SIZES: readonly TableSize[] = [5, 100, 1_000, 5_000].map(
   (categories) => ({ categories, functions: 20 }),
 );
 

@@ -1,5 +1,5 @@
 // Runs the tests of what users run on every Node that captable supports: the emitted package, the providers, the tool.
-// The npm package `node` brings each binary. With --paths it only says where they are, after installing them.
+// The npm package `node` brings each binary. With --paths [MAJOR …] it only says where they are, after installing them.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -35,7 +35,11 @@ function run(command, args, cwd) {
 }
 
 if (process.argv[2] === "--paths") {
-  console.log(JSON.stringify(VERSIONS.map((it) => [it, install(it)])));
+  const majors = process.argv.slice(3);
+  const wanted = VERSIONS.filter(
+    (it) => majors.length === 0 || majors.includes(it.split(".")[0]),
+  );
+  console.log(JSON.stringify(wanted.map((it) => [it, install(it)])));
   process.exit();
 }
 

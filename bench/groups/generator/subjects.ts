@@ -1,10 +1,8 @@
-/** The programs that are measured: captable, the least that it could do, and what others do with the same. @module */
+/** What captable is measured on, and the least that it could do. @module */
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Command } from "../../measure/cold.ts";
+import { type Command, RunFailed } from "../../measure/cold.ts";
 import { CACHE, ROOT } from "../../paths.ts";
-import { install } from "../../rivals/install.ts";
-import { type Rival, RIVALS } from "../../rivals/rivals.ts";
 import {
   planTable,
   type PlannedCategory,
@@ -12,7 +10,8 @@ import {
   tableText,
 } from "../../tables/table.ts";
 
-const PROGRAM = join(ROOT, "generator", "bin", "captable.js");
+/** The program of the working tree. */
+export const PROGRAM = join(ROOT, "generator", "bin", "captable.js");
 
 /** A table of a size, and where its package goes. */
 export interface Workspace {
@@ -21,7 +20,12 @@ export interface Workspace {
   readonly folder: string;
   readonly table: string;
   readonly output: string;
+  /** Whether the table is larger than a stranger's may be. */
+  readonly large: boolean;
 }
+
+/** Within the limits of a stranger's table, at 20 functions a category. */
+const LARGEST_OF_STRANGERS = 1000;
 
 /** Writes the table of a size. */
 export function workspace(size: TableSize): Workspace {
@@ -30,7 +34,19 @@ export function workspace(size: TableSize): Workspace {
   const categories = planTable(size);
   const table = join(folder, "table.yaml");
   writeFileSync(table, tableText(categories));
-  return { size, categories, folder, table, output: join(folder, "package") };
+  const large = size.categories > LARGEST_OF_STRANGERS;
+  const output = join(folder, "package");
+  return { size, categories, folder, table, output, large };
+}
+
+interface Options {
+  /** captable's, if it is not that of the working tree. */
+  readonly program?: string;
+  readonly node?: string;
+  /** Whether the table is larger than a stranger's may be. */
+  readonly large?: boolean;
+  /** Whether the package stays as the run before has left it, which captable may notice. */
+  readonly unchanged?: boolean;
 }
 
 /** captable on a table, from nothing or against what is there. */
@@ -38,12 +54,18 @@ export function captable(
   command: "generate" | "check",
   table: string,
   output: string,
-  program: string = PROGRAM,
+  options: Options = {},
 ): Command {
+  const { program = PROGRAM, node, large = false, unchanged = false } = options;
+  const fresh = command === "generate" && !unchanged;
+  const size = large ? ["--large"] : [];
   return {
-    args: [program, command, table, "--output", output],
+    args: [program, command, table, "--output", output, ...size],
     cwd: ROOT,
-    ...(command === "generate" && {
+    // Only outside of CI is there a record of what a run has left.
+    ...((fresh || unchanged) && { env: { CI: "" } }),
+    ...(node !== undefined && { node }),
+    ...(fresh && {
       writes: output,
       prepare: () => rmSync(output, { recursive: true, force: true }),
     }),
@@ -53,39 +75,17 @@ export function captable(
 /** Start, load, read, parse: see the program itself. */
 export function floor(tables: string, output: string): Command {
   const program = join(ROOT, "bench", "floor", "floor.mjs");
-  return { args: [program, tables, output], cwd: ROOT };
+  return {
+    args: [program, tables, output],
+    cwd: ROOT,
+    prepare: () => {
+      if (!existsSync(output)) throw new RunFailed("there is no package");
+    },
+  };
 }
 
 /** What reading the YAML costs, by the full parser or the quick reader. */
 export function reading(by: "yaml" | "quick", table: string): Command {
   const program = join(ROOT, "bench", "floor", "parse.mjs");
   return { args: [program, by, table], cwd: ROOT };
-}
-
-/** Every rival that can be installed, on the same table in its own format. */
-export function rivals(place: Workspace): Readonly<Record<string, Command>> {
-  return Object.fromEntries(
-    RIVALS.flatMap((rival) => {
-      const command = rivalOn(rival, place);
-      return command === undefined ? [] : [[rival.name, command]];
-    }),
-  );
-}
-
-function rivalOn(rival: Rival, place: Workspace): Command | undefined {
-  const folder = install(rival);
-  if (folder === undefined) return undefined;
-  const input = join(place.folder, rival.input);
-  if (!existsSync(input)) writeFileSync(input, rival.text(place.categories));
-  const output = join(place.folder, `out-${rival.input}`);
-  const args = [join(folder, rival.program), ...rival.args(input, output)];
-  return {
-    args,
-    cwd: folder,
-    writes: output,
-    prepare: () => {
-      rmSync(output, { recursive: true, force: true });
-      if (rival.folder) mkdirSync(output);
-    },
-  };
 }

@@ -15,7 +15,7 @@ import {
 export class TableIndex {
   readonly table: Table;
   readonly kinds: ReadonlyMap<string, Category>;
-  readonly numbers: KindNumbers;
+  #numbers: KindNumbers | undefined;
   readonly #statusDocs: ReadonlyMap<string, string>;
   readonly #functions = new Map<
     string,
@@ -32,8 +32,12 @@ export class TableIndex {
       table.errors.map((status) => [status.name, status.doc]),
     );
     this.table = table;
-    this.numbers = new KindNumbers(table);
     this.kinds = kinds;
+  }
+
+  /** The numbers by which kinds are told apart. */
+  get numbers(): KindNumbers {
+    return (this.#numbers ??= new KindNumbers(this.table));
   }
 
   /** What a status means. */

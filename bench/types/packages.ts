@@ -1,0 +1,95 @@
+/** Both packages on disk as a consumer installs them: declarations behind a manifest, and the consumer beside them. @module */
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import ts from "typescript";
+import type { PlannedCategory } from "../tables/table.ts";
+import { consumerText } from "./consumer.ts";
+
+/** As strict as can be; what a package declares is believed. */
+const CONSUMER = {
+  compilerOptions: {
+    target: "ES2023",
+    lib: ["ES2023", "ESNext.Disposable"],
+    module: "NodeNext",
+    moduleResolution: "NodeNext",
+    types: [],
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    skipLibCheck: true,
+    noEmit: true,
+  },
+  files: ["consumer.ts"],
+};
+
+const MANIFEST = {
+  name: "devices",
+  version: "1.0.0",
+  type: "module",
+  exports: { ".": { types: "./dist/index.d.ts" } },
+};
+
+/** A consumer of a package that is nothing but these declarations. */
+export function consumerOf(
+  folder: string,
+  declarations: ReadonlyMap<string, string>,
+  categories: readonly PlannedCategory[],
+): void {
+  rmSync(folder, { recursive: true, force: true });
+  const installed = join(folder, "node_modules", "devices");
+  for (const [path, text] of declarations)
+    write(join(installed, "dist", path), text);
+  write(join(installed, "package.json"), JSON.stringify(MANIFEST));
+  write(join(folder, "package.json"), '{ "type": "module" }');
+  write(join(folder, "tsconfig.json"), JSON.stringify(CONSUMER));
+  write(join(folder, "consumer.ts"), consumerText(categories, 5));
+}
+
+/** What a compiler declares of sources: this is what a package ships. */
+export function declared(
+  sources: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  return new Map(
+    [...sources].map(([path, text]) => [
+      path.replace(/\.ts$/, ".d.ts"),
+      declarationsOf(path, text),
+    ]),
+  );
+}
+
+/** Each module declares all that it exports, so that none needs another one for it. */
+function declarationsOf(fileName: string, text: string): string {
+  const { outputText, diagnostics } = ts.transpileDeclaration(text, {
+    fileName,
+    reportDiagnostics: true,
+    compilerOptions: { isolatedDeclarations: true, strict: true },
+  });
+  const [fault] = diagnostics ?? [];
+  if (fault !== undefined)
+    throw new Error(
+      `${fileName}: ${ts.flattenDiagnosticMessageText(fault.messageText, "\n")}`,
+    );
+  return outputText;
+}
+
+/** The sources that make up the entry point of a generated package. */
+export function generatedSources(output: string): ReadonlyMap<string, string> {
+  const folder = join(output, "src");
+  return new Map(
+    readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .map((path) => path.replaceAll("\\", "/"))
+      .filter((path) => path.endsWith(".ts") && path !== "conformance.ts")
+      .map((path) => [path, readFileSync(join(folder, path), "utf8")]),
+  );
+}
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
