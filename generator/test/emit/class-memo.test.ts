@@ -21,7 +21,7 @@ function winsockKernel(): Table {
 
 const TABLES: ReadonlyMap<string, () => Table> = new Map([
   ["the Winsock Kernel's", winsockKernel],
-  ...["door", "lifecycles", "torture"].map(
+  ...["door", "lifecycles", "parameters", "torture"].map(
     (name) => [name, () => tableOf(`good/${name}.yaml`)] as const,
   ),
 ]);
