@@ -3,8 +3,8 @@ import { callCosts, type CallCost } from "../emitted/calls.ts";
 import { guardCosts, type GuardCost } from "../emitted/guards.ts";
 import { type Size, sizes } from "../emitted/sizes.ts";
 import { machineLine } from "../measure/machine.ts";
-import { ratioText } from "../report/format.ts";
-import { refresh, table, writeResults } from "../sockets/page.ts";
+import { ratioText, tableOf } from "../report/format.ts";
+import { keepResults, refreshPage } from "../report/keep.ts";
 
 function guardTable(title: string, costs: readonly GuardCost[]): string {
   const rows = costs.map(({ name, time, ratio, allocated }, at) => [
@@ -14,7 +14,7 @@ function guardTable(title: string, costs: readonly GuardCost[]): string {
     time.toFixed(1),
     allocated.toFixed(0),
   ]);
-  return table(
+  return tableOf(
     [title, "goal", "times the faster of the first two", "ns", "bytes made"],
     rows,
   );
@@ -27,7 +27,7 @@ function callTable(costs: readonly CallCost[]): string {
     time.toFixed(1),
     allocated.toFixed(0),
   ]);
-  return table(
+  return tableOf(
     ["a call", "ns over the provider alone", "ns", "bytes made"],
     rows,
   );
@@ -37,7 +37,7 @@ function sizeTable(found: readonly Size[]): string {
   const all = Math.max(
     ...found.map(({ modules }) => Object.keys(modules).length),
   );
-  return table(
+  return tableOf(
     ["what is imported", "bundler", "minified", "gzipped", "modules"],
     found.map(({ name, bundler, minified, gzipped, modules }) => {
       const left = Object.keys(modules).length;
@@ -58,7 +58,7 @@ function proofTable(found: readonly Size[]): string {
   const modules = [
     ...new Set(guards.flatMap((it) => Object.keys(it.modules))),
   ].toSorted();
-  return table(
+  return tableOf(
     ["left of each module", ...guards.map(({ bundler }) => bundler)],
     modules.map((path) => [
       `\`${path}\``,
@@ -71,14 +71,14 @@ const bundles = await sizes();
 const { oneKind, manyKinds } = await guardCosts();
 const calls = await callCosts();
 const machine = machineLine();
-await writeResults("emitted.json", {
+await keepResults("emitted", {
   machine,
   guards: { oneKind, manyKinds },
   calls,
   bundles,
 });
-const page = new URL("../../../docs/performance-emitted.md", import.meta.url);
-await refresh(
+const page = "docs/performance-emitted.md";
+await refreshPage(
   page,
   "emitted",
   [
@@ -88,7 +88,7 @@ await refresh(
     callTable(calls),
   ].join("\n\n"),
 );
-await refresh(
+await refreshPage(
   page,
   "sizes",
   [sizeTable(bundles), proofTable(bundles)].join("\n\n"),

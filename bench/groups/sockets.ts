@@ -7,7 +7,7 @@ import { hold, type Outcome, type Row } from "../sockets/contest.ts";
 import { datagramsReceived, datagramsSent } from "../sockets/datagrams.ts";
 import { idleMemory, mostIdle } from "../sockets/memory.ts";
 import { startPeer } from "../sockets/peer-process.ts";
-import { refresh, writeResults } from "../sockets/page.ts";
+import { keepResults, refreshPage } from "../report/keep.ts";
 import { machineLine } from "../measure/machine.ts";
 import { page, show } from "../sockets/report.ts";
 import { promiseSocket } from "../sockets/promise-socket.ts";
@@ -77,9 +77,9 @@ if ("memory".includes(values.only)) {
 }
 // A part of the rows is for whoever works on it, and no result.
 if (values.only === "" && values.contender === "") {
-  await writeResults("sockets.json", { machine: machineLine(), outcomes });
-  const docs = new URL("../../../docs/performance-sockets.md", import.meta.url);
-  await refresh(docs, "sockets", page(outcomes));
+  await keepResults("sockets", { machine: machineLine(), outcomes });
+  const docs = "docs/performance-sockets.md";
+  await refreshPage(docs, "sockets", page(outcomes));
 }
 peer.stop();
 process.exit();

@@ -5,8 +5,8 @@ import { captable, workspace } from "./generator/subjects.ts";
 import { measureCold } from "../measure/cold.ts";
 import { machineLine } from "../measure/machine.ts";
 import { type Summary, summarize } from "../measure/statistics.ts";
-import { digits, ratioText } from "../report/format.ts";
-import { refresh, table, writeResults } from "../sockets/page.ts";
+import { digits, ratioText, tableOf } from "../report/format.ts";
+import { keepResults, refreshPage } from "../report/keep.ts";
 import { byHand } from "../types/by-hand.ts";
 import { type Check, check, COMPILERS } from "../types/compilers.ts";
 import { consumerOf, declared, generatedSources } from "../types/packages.ts";
@@ -74,13 +74,13 @@ async function keep(): Promise<void> {
   const declares = Object.fromEntries(
     subjects.map(({ name, megabytes }) => [name, megabytes]),
   );
-  await writeResults("types.json", { machine, size, declares, rows });
-  await refresh(
-    new URL("../../../docs/performance-emitted.md", import.meta.url),
+  await keepResults("types", { machine, size, declares, rows });
+  await refreshPage(
+    "docs/performance-emitted.md",
     "types",
     [
       `Measured on ${machine}; ${size.categories} categories of ${size.functions} functions.`,
-      table(
+      tableOf(
         [
           "a program that uses",
           "compiler",

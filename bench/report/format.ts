@@ -28,3 +28,14 @@ export function markdownOf({ title, columns, rows }: ReportTable): string {
     ...rows.map(line),
   ].join("\n");
 }
+
+/** A table of texts that have no bars in them; the first column is text, and all others are figures. */
+export function tableOf(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+): string {
+  const rule = head.map((_, column) => (column === 0 ? "---" : "--:"));
+  return [head, rule, ...rows]
+    .map((row) => `| ${row.join(" | ")} |`)
+    .join("\n");
+}

@@ -9,10 +9,14 @@ import { sectionOf, withSection } from "./sections.ts";
 /** Where results are, a file of each kind for each group. */
 export const RESULTS: string = join(ROOT, "bench", "results");
 
+/** What `npm run bench -- --quick` measures is not kept. */
+const LOOK = process.env["BENCH_QUICK"] === "1";
+
 export async function keepResults(
   group: string,
   results: object,
 ): Promise<void> {
+  if (LOOK) return;
   await mkdir(RESULTS, { recursive: true });
   const text = await prettier.format(JSON.stringify(results), {
     parser: "json",
@@ -26,6 +30,7 @@ export async function refreshPage(
   name: string,
   text: string,
 ): Promise<void> {
+  if (LOOK) return;
   const path = join(ROOT, page);
   const fresh = withSection(await readFile(path, "utf8"), name, text);
   await writeFile(path, await prettier.format(fresh, { parser: "markdown" }));

@@ -1,6 +1,6 @@
 import { machineLine } from "../measure/machine.ts";
 import type { Outcome, Standing } from "./contest.ts";
-import { table } from "./page.ts";
+import { tableOf } from "../report/format.ts";
 
 /** A result as text, for whoever watches. */
 export function show({ name, unit, goal, standings }: Outcome): string {
@@ -36,5 +36,5 @@ export function page(outcomes: readonly Outcome[]): string {
     }),
   );
   const head = ["", "", "goal", "ratio", "half of the rounds", "processor"];
-  return `Measured on ${machineLine()}.\n\n${table(head, rows)}`;
+  return `Measured on ${machineLine()}.\n\n${tableOf(head, rows)}`;
 }
