@@ -5,9 +5,14 @@ const HOST = "127.0.0.1";
 
 /** A connection made with Node's own sockets. */
 export async function dial(port: number): Promise<Socket> {
-  const socket = connect({ port, host: HOST, allowHalfOpen: true });
+  const socket = begin(port);
   await once(socket, "connect");
   return socket;
+}
+
+/** The same while it is still being made. */
+export function begin(port: number): Socket {
+  return connect({ port, host: HOST, allowHalfOpen: true });
 }
 
 /** Everything that comes until the peer has sent all. */
