@@ -241,21 +241,24 @@ function* wrongKin(table: Table): Iterable<Candidate> {
         what: `${category.name} passes for ${other.name}`,
         change: {
           by: "table",
-          apply: (whole) => ({
-            ...whole,
-            categories: changeNamed(
-              whole.categories,
-              category.name,
-              (kind) => ({
-                ...kind,
-                ancestors: [...kind.ancestors, other.name],
-              }),
-            ),
-          }),
+          apply: (whole) => adopt(whole, category.name, other.name),
         },
       };
     }
   }
+}
+
+/** A table in which one category counts as another too, and its class extends what it did. */
+function adopt(table: Table, name: string, other: string): Table {
+  const heir = changeNamed(table.categories, name, (kind) => ({
+    ...kind,
+    ancestors: [...kind.ancestors, other],
+  }));
+  const categories = changeNamed(heir, other, (kind) => ({
+    ...kind,
+    descendants: [...kind.descendants, name],
+  }));
+  return { ...table, categories };
 }
 
 /** Wrong members, wrong kin. */
