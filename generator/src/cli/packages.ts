@@ -26,19 +26,16 @@ export interface Package {
   readonly verified?: boolean;
 }
 
-/** Compiles every table once, however many packages are made of it, and renders the packages. */
+/** Compiles the table that all the targets have, once, and renders their packages. */
 export function renderPackages(
   targets: readonly Target[],
   core: Core,
   io: Here,
 ): readonly Package[] {
-  const tables = new Map<string, CompiledTable>();
-  return targets.map((target) => {
-    const key = `${target.large ? "large " : ""}${target.table}`;
-    const compiled = tables.get(key) ?? compileTable(target, core, io);
-    tables.set(key, compiled);
-    return { ...placesOf(target, io), compiled };
-  });
+  const [first] = targets;
+  if (first === undefined) return [];
+  const compiled = compileTable(first, core, io);
+  return targets.map((target) => ({ ...placesOf(target, io), compiled }));
 }
 
 /** A target, and its places as people see them. */

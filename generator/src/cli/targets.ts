@@ -66,12 +66,18 @@ function configured(
   allLarge: boolean,
 ): readonly Target[] {
   const base = dirname(file);
-  return config.tables.map(({ table, output, large }) => {
+  // A table is large or not, however many packages are made of it.
+  const large = new Set(
+    config.tables
+      .filter((it) => it.large === true)
+      .map(({ table }) => resolve(base, table)),
+  );
+  return config.tables.map(({ table, output }) => {
     const path = resolve(base, table);
     const root = rootFor(base, path);
     const cached = config.cache !== false;
     const target = { root, table: path, output: resolve(base, output) };
-    return { ...target, cached, large: allLarge || large === true };
+    return { ...target, cached, large: allLarge || large.has(path) };
   });
 }
 

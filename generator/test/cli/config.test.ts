@@ -73,6 +73,16 @@ describe("a large table", () => {
     configure(true);
     expect((await project.run(["check"])).code).toBe(0);
   });
+
+  it("is one for all of its packages", async () => {
+    const project = bareProject();
+    project.write("spec/a.yaml", long);
+    const tables = [PLACES, { ...PLACES, output: "out/more", large: true }];
+    project.write("captable.config.json", JSON.stringify({ tables }));
+    expect((await project.run(["generate"])).code).toBe(0);
+    expect(project.has("out/a/src/one.ts")).toBe(true);
+    expect(project.has("out/more/src/one.ts")).toBe(true);
+  });
 });
 
 describe("the tables of a run", () => {
