@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { copyFileSync, mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { LAMP } from "./lamp.ts";
 import { TemporaryFolder } from "../temporary-folder.ts";
 import type { Outcome } from "./workspace.ts";
 
@@ -28,26 +29,10 @@ function start(
   return { code: status ?? -1, stdout, stderr };
 }
 
-const TABLE = `captable: 1
-name: lamp
-title: Lamps
-object: Lamp
-errorClass: LampError
-package: { name: lamp, version: 1.0.0, license: MIT }
-errors:
-  BAD: { code: 1, doc: Something was wrong. }
-violations:
-  { argument: BAD, state: BAD, role: BAD, closed: BAD, missing: BAD, cancelled: BAD, unsupported: BAD }
-functions:
-  light: { doc: Lights the lamp. }
-categories:
-  plain: { doc: A lamp., functions: [light] }
-`;
-
 describe("the program", () => {
   it("generates, finds fresh, finds stale", () => {
     const folder = new TemporaryFolder();
-    folder.write("lamp.yaml", TABLE);
+    folder.write("lamp.yaml", LAMP);
     const places = ["lamp.yaml", "--output", "out"];
     const first = start(folder.root, ["generate", ...places]);
     expect(first.stderr).toBe("");
@@ -64,7 +49,7 @@ describe("the program", () => {
 
   it("prints the same if the environment tells the YAML parser to talk", () => {
     const folder = new TemporaryFolder();
-    folder.write("lamp.yaml", TABLE);
+    folder.write("lamp.yaml", LAMP);
     const argv = ["check", "lamp.yaml", "--output", "out"];
     const quiet = start(folder.root, argv);
     const talking = { LOG_STREAM: "1", LOG_TOKENS: "1" };
@@ -74,7 +59,7 @@ describe("the program", () => {
 
   it("shows the errors of a table, without colours in a pipe", () => {
     const folder = new TemporaryFolder();
-    folder.write("lamp.yaml", TABLE.replace("light]", "lihgt]"));
+    folder.write("lamp.yaml", LAMP.replace("light]", "lihgt]"));
     const places = ["lamp.yaml", "--output", "out"];
     const { code, stdout, stderr } = start(folder.root, ["check", ...places]);
     expect(stderr).toContain("lamp.yaml:14:");
@@ -105,7 +90,7 @@ describe("the program", () => {
 describe("the program as it watches", () => {
   it("writes what has changed, and ends well when it is interrupted", async () => {
     const folder = new TemporaryFolder();
-    folder.write("lamp.yaml", TABLE);
+    folder.write("lamp.yaml", LAMP);
     const words = ["generate", "lamp.yaml", "--output", "out", "--watch"];
     const child = spawn(process.execPath, [BIN, ...words], {
       cwd: folder.root,
@@ -121,7 +106,7 @@ describe("the program as it watches", () => {
       rounds.push(text);
       text = "";
       if (rounds.length === 1)
-        folder.write("lamp.yaml", TABLE.replace("A lamp.", "A bright lamp."));
+        folder.write("lamp.yaml", LAMP.replace("A lamp.", "A bright lamp."));
       else child.kill("SIGINT");
     }
     expect(await ended).toEqual([0, null]);

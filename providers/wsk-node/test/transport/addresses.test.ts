@@ -1,33 +1,8 @@
 import { once } from "node:events";
 import net, { type Socket } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { Link } from "@captable/wsk-sockets";
 import { lendingAccepted } from "../../src/lending.ts";
-import {
-  anyPort,
-  atEnd,
-  binding,
-  linked,
-  rawServer,
-  Told,
-  transportOf,
-  until,
-} from "./harness.ts";
-
-interface Pair {
-  readonly link: Link;
-  readonly peer: Socket;
-}
-
-async function outgoing(): Promise<Pair> {
-  const { address, server } = await rawServer();
-  const accepted = once(server, "connection");
-  const port = transportOf().bindStream(anyPort, binding);
-  const link = await port.connect(address).outcome;
-  atEnd(() => link.reset());
-  const [peer] = await accepted;
-  return { link, peer };
-}
+import { anyPort, atEnd, linked, outgoing, Told, until } from "./harness.ts";
 
 describe.each([
   { kind: "outgoing", open: outgoing },

@@ -168,6 +168,17 @@ export async function linked(transport?: NodeTransport): Promise<Linked> {
   return { link, peer, errors };
 }
 
+/** A link that was connected from here, and its peer. */
+export async function outgoing(): Promise<Omit<Linked, "errors">> {
+  const { address, server } = await rawServer();
+  const accepted = once(server, "connection");
+  const port = transportOf().bindStream(anyPort, binding);
+  const link = await port.connect(address).outcome;
+  atEnd(() => link.reset());
+  const [peer] = await accepted;
+  return { link, peer };
+}
+
 /** Resolves when a socket is gone, with or without an error. */
 export function gone(socket: Socket): Promise<void> {
   if (socket.closed) return Promise.resolve();

@@ -1,36 +1,9 @@
-import { once } from "node:events";
-import type { Socket } from "node:net";
 import { describe, expect, it } from "vitest";
 import type { Link, LinkEvents } from "@captable/wsk-sockets";
 import { sharedMemory } from "../../src/inflow.ts";
-import {
-  anyPort,
-  atEnd,
-  binding,
-  rawServer,
-  settle,
-  Told,
-  transportOf,
-  until,
-} from "./harness.ts";
+import { outgoing, settle, Told, until } from "./harness.ts";
 
 const SIZE = 64 * 1024;
-
-interface Outgoing {
-  readonly link: Link;
-  readonly peer: Socket;
-}
-
-/** A connection that was connected from here. */
-async function outgoing(): Promise<Outgoing> {
-  const { address, server } = await rawServer();
-  const accepted = once(server, "connection");
-  const port = transportOf().bindStream(anyPort, binding);
-  const link = await port.connect(address).outcome;
-  atEnd(() => link.reset());
-  const [peer] = await accepted;
-  return { link, peer };
-}
 
 /** Keeps what it is told, and copies what it is lent. */
 class Keeper extends Told {
