@@ -79,12 +79,6 @@ export function list(open: string, items: readonly Doc[], close: string): Doc {
   );
 }
 
-interface Frame {
-  readonly doc: Doc;
-  readonly indent: number;
-  readonly flat: boolean;
-}
-
 /** Prints a document whose first character stands at column `indent` and whose further lines start there. */
 export function print(
   doc: Doc,
@@ -92,39 +86,79 @@ export function print(
   column: number = indentation,
 ): string {
   const out: string[] = [];
+  const rest = new Rest(doc, indentation);
   let at = column;
-  const stack: Frame[] = [{ doc, indent: indentation, flat: false }];
-  for (let frame = stack.pop(); frame !== undefined; frame = stack.pop()) {
-    const { doc: current, indent: level, flat } = frame;
-    if (typeof current === "string") {
-      out.push(current);
-      const newline = current.lastIndexOf("\n");
-      at = newline < 0 ? at + current.length : current.length - newline - 1;
-    } else if (isList(current)) {
-      pushAll(stack, current, level, flat);
-    } else if (current.kind === "indent") {
-      stack.push({ doc: current.content, indent: level + 2, flat });
-    } else if (current.kind === "ifBreak") {
-      if (!flat) stack.push({ doc: current.broken, indent: level, flat });
-    } else if (current.kind === "fill") {
-      const { words } = current;
-      const lines = filled(words, flat ? Infinity : LINE_WIDTH - level);
-      stack.push({ doc: join(line, lines), indent: level, flat });
-    } else if (current.kind === "group") {
-      const next = { doc: current.content, indent: level, flat: true };
-      const fit =
-        flat || (!current.broken && fits(next, stack, LINE_WIDTH - at));
-      stack.push({ ...next, flat: fit });
-    } else if (flat) {
-      out.push(current.flat);
-      at += current.flat.length;
+  const put = (text: string): void => {
+    out.push(text);
+    const newline = text.lastIndexOf("\n");
+    at = newline < 0 ? at + text.length : text.length - newline - 1;
+  };
+  for (let next = rest.next(); next !== undefined; next = rest.next()) {
+    const { level } = rest;
+    if (typeof next === "string") put(next);
+    else if (isList(next)) rest.addAll(next, level);
+    else if (next.kind === "indent") rest.add(next.content, level + 2);
+    else if (next.kind === "ifBreak") put(next.broken);
+    else if (next.kind === "fill") {
+      const lines = filled(next.words, LINE_WIDTH - level);
+      rest.add(join(line, lines), level);
+    } else if (next.kind === "group") {
+      const flat = !next.broken && fits(next.content, rest, LINE_WIDTH - at);
+      if (flat) putFlat(next.content, put);
+      else rest.add(next.content, level);
     } else {
       trimEnd(out);
-      out.push(`\n${" ".repeat(level)}`);
-      at = level;
+      put(`\n${" ".repeat(level)}`);
     }
   }
   return out.join("");
+}
+
+/**
+ * What is still to be printed, and not flat. It holds what comes next at its end, and the levels apart: an object for
+ * each would be a tenth of all that a run of captable throws away.
+ */
+class Rest {
+  /** How far what came last is indented. */
+  level = 0;
+  readonly #docs: Doc[];
+  readonly #levels: number[];
+
+  constructor(doc: Doc, level: number) {
+    this.#docs = [doc];
+    this.#levels = [level];
+  }
+
+  next(): Doc | undefined {
+    this.level = this.#levels.pop() ?? 0;
+    return this.#docs.pop();
+  }
+
+  add(doc: Doc, level: number): void {
+    this.#docs.push(doc);
+    this.#levels.push(level);
+  }
+
+  addAll(docs: readonly Doc[], level: number): void {
+    for (let at = docs.length - 1; at >= 0; at--) {
+      const doc = docs[at];
+      if (doc !== undefined) this.add(doc, level);
+    }
+  }
+
+  /** What comes after so many others. */
+  after(count: number): Doc | undefined {
+    return this.#docs[this.#docs.length - 1 - count];
+  }
+}
+
+/** Puts what stands in one line. */
+function putFlat(doc: Doc, put: (text: string) => void): void {
+  if (typeof doc === "string") put(doc);
+  else if (isList(doc)) for (const it of doc) putFlat(it, put);
+  else if (doc.kind === "fill") put(doc.words.join(" "));
+  else if (doc.kind === "line") put(doc.flat);
+  else if (doc.kind !== "ifBreak") putFlat(doc.content, put);
 }
 
 /** The lines of a fill, which begins a line unless it is flat. */
@@ -155,54 +189,49 @@ function isList(doc: Doc): doc is readonly Doc[] {
   return Array.isArray(doc);
 }
 
-function pushAll(
-  stack: Frame[],
-  docs: readonly Doc[],
-  level: number,
-  flat: boolean,
-): void {
-  for (let index = docs.length - 1; index >= 0; index--) {
-    const doc = docs[index];
-    if (doc !== undefined) stack.push({ doc, indent: level, flat });
+/** Whether a document in one line, and what follows it up to the next possible line break, fits in the rest of a line. */
+function fits(doc: Doc, rest: Rest, width: number): boolean {
+  let left = roomAfter(doc, width, true);
+  for (let count = 0; left >= 0 && left < ENOUGH; count += 1) {
+    const next = rest.after(count);
+    if (next === undefined) return true;
+    left = roomAfter(next, left, false);
   }
+  return left >= 0;
 }
 
-/** Whether the frame, and what follows it up to the next possible line break, fits in the rest of the line. */
-function fits(next: Frame, rest: readonly Frame[], width: number): boolean {
-  let remaining = width;
-  let restIndex = rest.length;
-  const stack: Frame[] = [next];
-  while (remaining >= 0) {
-    let frame = stack.pop();
-    if (frame === undefined) {
-      restIndex -= 1;
-      frame = rest[restIndex];
-      if (frame === undefined) return true;
-    }
-    const { doc, indent: level, flat } = frame;
-    if (typeof doc === "string") {
-      const newline = doc.indexOf("\n");
-      if (newline >= 0) return remaining >= newline;
-      remaining -= doc.length;
-    } else if (isList(doc)) {
-      pushAll(stack, doc, level, flat);
-    } else if (doc.kind === "indent") {
-      stack.push({ doc: doc.content, indent: level, flat });
-    } else if (doc.kind === "group") {
-      if (flat && doc.broken) return false;
-      stack.push({
-        doc: doc.content,
-        indent: level,
-        flat: flat || !doc.broken,
-      });
-    } else if (doc.kind === "line") {
-      if (!flat) return true;
-      remaining -= doc.flat.length;
-    } else if (doc.kind === "fill") {
-      remaining -= doc.words.join(" ").length;
-    } else if (!flat) {
-      stack.push({ doc: doc.broken, indent: level, flat });
-    }
+/** There is room, whatever follows. */
+const ENOUGH: number = Number.MAX_SAFE_INTEGER;
+
+/**
+ * How much of the width is left behind a document: less than nothing if it does not fit, {@link ENOUGH} if a line may
+ * end in it.
+ */
+function roomAfter(doc: Doc, width: number, flat: boolean): number {
+  if (typeof doc === "string") {
+    const newline = doc.indexOf("\n");
+    if (newline < 0) return width - doc.length;
+    return newline <= width ? ENOUGH : -1;
   }
-  return false;
+  if (isList(doc)) {
+    let left = width;
+    for (const it of doc) {
+      left = roomAfter(it, left, flat);
+      if (left < 0 || left >= ENOUGH) break;
+    }
+    return left;
+  }
+  switch (doc.kind) {
+    case "indent":
+      return roomAfter(doc.content, width, flat);
+    case "group":
+      if (flat && doc.broken) return -1;
+      return roomAfter(doc.content, width, flat || !doc.broken);
+    case "line":
+      return flat ? width - doc.flat.length : ENOUGH;
+    case "fill":
+      return width - doc.words.join(" ").length;
+    case "ifBreak":
+      return flat ? width : width - doc.broken.length;
+  }
 }
