@@ -22,9 +22,18 @@ export function hasDescendants(category: Category): boolean {
   return category.descendants.length > 1;
 }
 
-export const categoryNames: (category: Category) => CategoryNames = (
-  category,
-) => {
+const namesOf = new WeakMap<Category, CategoryNames>();
+
+/** Asked again and again, of the same categories. */
+export function categoryNames(category: Category): CategoryNames {
+  const known = namesOf.get(category);
+  if (known !== undefined) return known;
+  const fresh = makeNames(category);
+  namesOf.set(category, fresh);
+  return fresh;
+}
+
+function makeNames(category: Category): CategoryNames {
   const name = stem(category);
   return {
     brand: `${name}Brand`,
@@ -48,7 +57,7 @@ export const categoryNames: (category: Category) => CategoryNames = (
         ? `services/${fileName(category.name)}.ts`
         : `categories/${fileName(category.name)}.ts`,
   };
-};
+}
 
 /** On one platform these names stand for devices, whatever the folder and the extension. */
 const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
