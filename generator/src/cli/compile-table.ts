@@ -59,6 +59,17 @@ export function compileTable(
   io: Here,
 ): CompiledTable {
   const start = io.now();
+  const { table, found } = readTable(target, core);
+  const emission = table && emit(table, target.table, core);
+  const shown = shownTable(found, target, io, io.now() - start);
+  return { ...shown, ...emission };
+}
+
+/** Compiles a table. There is none if it has an error. */
+export function readTable(
+  target: Target,
+  core: Core,
+): { readonly table?: Table; readonly found: Found } {
   const { read, problems, inputs } = createTableReader(
     target.root,
     target.large,
@@ -68,11 +79,12 @@ export function compileTable(
     large: target.large,
   });
   const diagnostics = [...problems, ...result.diagnostics];
-  const hasErrors = diagnostics.some(({ severity }) => severity === "error");
-  const emission = hasErrors ? undefined : emit(table, target.table, core);
   const found = { ...result, diagnostics, inputs };
-  const shown = shownTable(found, target, io, io.now() - start);
-  return { ...shown, ...emission };
+  if (diagnostics.some(({ severity }) => severity === "error"))
+    return { found };
+  if (table === undefined)
+    throw new Error("compiling gave neither a table nor an error");
+  return { table, found };
 }
 
 /** What was found of a table, as people see it who run captable here. */
@@ -97,19 +109,25 @@ export function shownTable(
   };
 }
 
-type Emission = Required<Pick<CompiledTable, "files" | "outline">>;
+/** The files of a table, and what they are held to. */
+export type Emission = Required<Pick<CompiledTable, "files" | "outline">>;
 
-function emit(table: Table | undefined, file: string, core: Core): Emission {
-  if (table === undefined)
-    throw new Error("compiling gave neither a table nor an error");
-  const files = core.emit(table, file);
-  const outline = core.outline(table);
+function emit(table: Table, file: string, core: Core): Emission {
+  const emission = {
+    files: core.emit(table, file),
+    outline: core.outline(table),
+  };
+  checkPaths(emission);
+  return emission;
+}
+
+/** Throws if a file is where it must not be, or is not planned, or if one that is planned is missing. */
+export function checkPaths({ files, outline }: Emission): void {
   const faults = [
     ...verifyPaths(files.keys()),
     ...verifySet(files.keys(), outline),
   ];
   if (faults.length > 0) throw new EmissionError(faults);
-  return { files, outline };
 }
 
 type Rebase = (path: string) => string;

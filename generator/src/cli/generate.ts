@@ -2,7 +2,7 @@
 import type { FolderWork } from "../output/apply.ts";
 import type { Refusal } from "../output/ownership.ts";
 import { occupation, tidy } from "../output/work-folder.ts";
-import { inspect, pathsOf, type Inspection } from "./inspect.ts";
+import { inspect, pathsOf, textsToWrite, type Inspection } from "./inspect.ts";
 import type { Io } from "./io.ts";
 import type { Package } from "./packages.ts";
 import { takeOutputs } from "./turns.ts";
@@ -39,7 +39,7 @@ export async function generate(
   const free = roots.every((root) => occupation(root, io.disk).kind === "free");
   if (free) {
     // Most of the time there is nothing to do, and nothing is touched.
-    const drafts = await draftAll(packages, force, io, undefined);
+    const drafts = await draftAll(packages, force, io);
     if (!isOk(drafts) || !hasWork(drafts)) {
       for (const root of roots) tidy(root, io.disk);
       return outcome(drafts, []);
@@ -50,7 +50,7 @@ export async function generate(
     const recovered = packages.filter(({ target }) =>
       outputs.recover(target.output),
     );
-    const drafts = await draftAll(packages, force, io, free);
+    const drafts = await draftAll(packages, force, io);
     if (!isOk(drafts)) return outcome(drafts, recovered);
     const start = io.now();
     outputs.apply(drafts.map(workOf));
@@ -64,11 +64,9 @@ async function draftAll(
   packages: readonly Package[],
   force: boolean,
   io: Io,
-  /** Whether that has been done already; absent: as far as the package knows. */
-  verified: boolean | undefined,
 ): Promise<readonly GeneratedPackage[]> {
   const drafts: GeneratedPackage[] = [];
-  for (const it of packages) drafts.push(await draft(it, force, io, verified));
+  for (const it of packages) drafts.push(await draft(it, force, io));
   return drafts;
 }
 
@@ -95,9 +93,8 @@ async function draft(
   subject: Package,
   force: boolean,
   io: Io,
-  verified: boolean | undefined,
 ): Promise<GeneratedPackage> {
-  const inspection = await inspect(subject, io, verified);
+  const inspection = await inspect(subject, io);
   const changes = inspection?.changes ?? [];
   const refused = (inspection?.refusals ?? []).filter(
     ({ reason }) => !force || reason === "obstacle",
@@ -121,12 +118,9 @@ function asNotWritten(it: GeneratedPackage): GeneratedPackage {
 }
 
 function workOf(it: GeneratedPackage): FolderWork {
-  const writes = new Map<string, string>();
-  for (const { path, kind, after } of it.inspection?.changes ?? [])
-    if (kind !== "same" && after !== undefined) writes.set(path, after);
   return {
     root: it.package.target.output,
-    writes,
+    writes: textsToWrite(it.inspection?.changes ?? []),
     deletes: it.deleted,
   };
 }

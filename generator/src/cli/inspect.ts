@@ -1,6 +1,5 @@
 /** Compares a package with its output folder. Reads, never writes. @module */
 import { deletions, refusals, type Refusal } from "../output/ownership.ts";
-import type { Outline } from "../outline/outline.ts";
 import { plan, type Change } from "../output/plan.ts";
 import { readManifest, readTree } from "../output/read-tree.ts";
 import { verifyTexts } from "../output/verify.ts";
@@ -24,13 +23,12 @@ export interface Inspection {
 }
 
 /**
- * Inspects a package; nothing if its table has an error. Everything that would be written is verified, unless an
- * inspection has done so before.
+ * Inspects a package; nothing if its table has an error. Everything that would be written is verified, unless that has
+ * been done before.
  */
 export async function inspect(
   subject: Package,
   io: Here,
-  verified: boolean = subject.verified === true,
 ): Promise<Inspection | undefined> {
   const start = io.now();
   if (subject.unchanged !== undefined)
@@ -42,7 +40,7 @@ export async function inspect(
   const wanted = new Set([...expected.keys(), ...(written?.keys() ?? [])]);
   const disk = readTree(root, wanted);
   const changes = plan(expected, disk);
-  if (!verified) await verify(changes, subject.compiled.outline);
+  await verify(changes, subject);
   const deleted = deletions(changes, disk, written);
   return {
     package: subject,
@@ -73,14 +71,29 @@ export function pathsOf(
   return changes.filter((it) => it.kind === kind).map(({ path }) => path);
 }
 
-/** What is on disk already was verified by the run that wrote it. */
-async function verify(
+/** The files that have to be written. */
+export function textsToWrite(
   changes: readonly Change[],
-  outline: Outline = new Map(),
-): Promise<void> {
+): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
   for (const { path, kind, after } of changes)
     if (kind !== "same" && after !== undefined) texts.set(path, after);
-  const faults = await verifyTexts(texts, outline);
+  return texts;
+}
+
+/** The files of packages that an inspection has verified: a run inspects before it takes the folder, and after. */
+const verifiedOf = new WeakMap<Package, ReadonlySet<string>>();
+
+/** What is on disk already was verified by the run that wrote it. */
+async function verify(
+  changes: readonly Change[],
+  subject: Package,
+): Promise<void> {
+  const { compiled, verified = new Set<string>() } = subject;
+  const known = verifiedOf.get(subject) ?? verified;
+  const fresh = [...textsToWrite(changes)].filter(([path]) => !known.has(path));
+  const faults = await verifyTexts(fresh, compiled.outline ?? new Map());
   if (faults.length > 0) throw new EmissionError(faults);
+  const paths = fresh.map(([path]) => path);
+  verifiedOf.set(subject, new Set([...known, ...paths]));
 }

@@ -22,8 +22,8 @@ export interface Package {
   readonly compiled: CompiledTable;
   /** Every file, if it is known without rendering any that nothing has changed. */
   readonly unchanged?: readonly Change[];
-  /** True if whatever has to be written has been verified. */
-  readonly verified?: boolean;
+  /** The files that have been verified. */
+  readonly verified?: ReadonlySet<string>;
 }
 
 /** Compiles the table that all the targets have, once, and renders their packages. */

@@ -3,8 +3,8 @@ import { openCache, type Cache } from "./cache/cache.ts";
 import type { LoadCore } from "./core.ts";
 import type { Io } from "./io.ts";
 import { placesOf, renderPackages, type Package } from "./packages.ts";
-import type { compileInThreads } from "./workers/pool.ts";
-import { threadsFor } from "./workers/size.ts";
+import { isLarge, threadsFor } from "./workers/size.ts";
+import type { Answer } from "./workers/task.ts";
 import { findTargets, type Target, type TargetArguments } from "./targets.ts";
 
 /** What a run is made with. */
@@ -54,15 +54,16 @@ async function compileAll(
 ): Promise<readonly Package[]> {
   const tables = byTable(targets);
   const threads = threadsFor(tables, workers);
-  const answers = threads < 2 ? [] : await inThreads(tables, io.cwd, threads);
+  const alone = threads < 2;
+  const answers = alone ? [] : await inThreads(tables, io.cwd, threads);
   const packages: Package[] = [];
   for (const [at, targets] of tables.entries()) {
-    const compiled = answers[at];
-    if (compiled === undefined)
+    const answer = alone ? await beside(targets, workers, io) : answers[at];
+    if (answer === undefined)
       packages.push(...renderPackages(targets, await load(), io));
     else
       for (const target of targets)
-        packages.push({ ...placesOf(target, io), compiled, verified: true });
+        packages.push({ ...placesOf(target, io), ...answer });
   }
   return packages;
 }
@@ -73,10 +74,23 @@ function byTable(targets: readonly Target[]): readonly (readonly Target[])[] {
 }
 
 async function inThreads(
-  ...given: Parameters<typeof compileInThreads>
-): ReturnType<typeof compileInThreads> {
+  tables: readonly (readonly Target[])[],
+  cwd: string,
+  threads: number,
+): Promise<readonly (Answer | undefined)[]> {
   const { compileInThreads } = await import("./workers/pool.ts");
-  return compileInThreads(...given);
+  return compileInThreads(tables, cwd, threads);
+}
+
+/** One that is large by itself has a thread, and what it renders is verified here meanwhile. */
+async function beside(
+  targets: readonly Target[],
+  workers: number | undefined,
+  { cwd }: Io,
+): Promise<Answer | undefined> {
+  if (workers === 1 || !isLarge(targets)) return undefined;
+  const { compileBeside } = await import("./workers/beside.ts");
+  return compileBeside(targets, cwd);
 }
 
 /** In CI nothing is left of earlier runs but what somebody has carried there, and a check is to rely on nobody. */

@@ -100,19 +100,16 @@ class FaceIndex extends TableIndex {
   }
 }
 
-/** The files of all classes, by path; with a memo, as many of them as may be as they were. */
-export function classFiles(
+/** The files of all classes; with a memo, as many of them as may be as they were. */
+export function* classFiles(
   index: TableIndex,
   memo?: ClassMemo,
-): ReadonlyMap<string, string> {
+): Generator<readonly [path: string, text: string], void> {
   const { table } = index;
-  if (memo !== undefined) return memo.files(table);
-  return new Map(
-    [...table.categories, ...table.services].map((kind) => [
-      classPath(kind),
-      render("class.ts", classView(index, kind)),
-    ]),
-  );
+  if (memo !== undefined) yield* memo.files(table);
+  else
+    for (const kind of [...table.categories, ...table.services])
+      yield [classPath(kind), render("class.ts", classView(index, kind))];
 }
 
 function classPath(kind: Category): string {

@@ -21,7 +21,8 @@ import { tableText } from "./views/table.ts";
 import { isTypeDeclared, tableType } from "./views/table-type.ts";
 import { typeDeclarations } from "./views/types.ts";
 
-type Files = Map<string, string>;
+/** A path, relative to the output folder, and its text. */
+export type EmittedFile = readonly [path: string, text: string];
 
 const RUNTIME = [
   "access",
@@ -45,27 +46,31 @@ export function emit(
   table: Table,
   memo?: ClassMemo,
 ): ReadonlyMap<string, string> {
-  const index = new TableIndex(table);
-  const files: Files = new Map();
-  emitPackage(table, files);
-  emitDeclarations(index, files);
-  emitCode(index, files, memo);
-  for (const [path, text] of conformanceFiles(index)) files.set(path, text);
-  return files;
+  return new Map(emitted(table, memo));
 }
 
-function emitPackage(table: Table, files: Files): void {
-  files.set("package.json", render("package.json", packageView(table)));
-  files.set("tsconfig.json", render("tsconfig.json", {}));
-  files.set("README.md", render("README.md", readmeView(table)));
-  files.set(
-    "src/index.ts",
-    render("index.ts", { exports: indexExports(table) }),
-  );
+/** The same, a file after the other, for whoever has something to do with each of them while the next is rendered. */
+export function* emitted(
+  table: Table,
+  memo?: ClassMemo,
+): Generator<EmittedFile, void> {
+  const index = new TableIndex(table);
+  yield* emitPackage(table);
+  yield* emitDeclarations(index);
+  yield* emitCode(index, memo);
+  yield* conformanceFiles(index);
+}
+
+function* emitPackage(table: Table): Generator<EmittedFile, void> {
+  yield ["package.json", render("package.json", packageView(table))];
+  yield ["tsconfig.json", render("tsconfig.json", {})];
+  yield ["README.md", render("README.md", readmeView(table))];
+  const exports = indexExports(table);
+  yield ["src/index.ts", render("index.ts", { exports })];
 }
 
 /** The files that are lists of declarations. */
-function emitDeclarations(index: TableIndex, files: Files): void {
+function* emitDeclarations(index: TableIndex): Generator<EmittedFile, void> {
   const views: Readonly<
     Record<string, (table: Table, scope: Scope) => readonly Doc[]>
   > = {
@@ -78,24 +83,21 @@ function emitDeclarations(index: TableIndex, files: Files): void {
     "rules.ts": ruleDeclarations,
     "types.ts": typeDeclarations,
   };
-  for (const [path, view] of Object.entries(views)) {
+  for (const [path, declare] of Object.entries(views)) {
     const scope = new Scope(index, path);
-    const declarations = view(index.table, scope);
+    const declarations = declare(index.table, scope);
     const imports = scope.isEmpty() ? undefined : scope.imports();
     // A file without declarations is a module all the same.
     const content = declarations.length > 0 ? declarations : ["export {};"];
-    files.set(
-      `src/${path}`,
-      render("declarations.ts", { imports, declarations: content }),
-    );
+    const view = { imports, declarations: content };
+    yield [`src/${path}`, render("declarations.ts", view)];
   }
 }
 
-function emitCode(
+function* emitCode(
   index: TableIndex,
-  files: Files,
   memo: ClassMemo | undefined,
-): void {
+): Generator<EmittedFile, void> {
   const { table } = index;
   const common = {
     errorClass: table.errorClass,
@@ -113,25 +115,20 @@ function emitCode(
   };
   for (const name of RUNTIME) {
     if (name === "data" && !isTypeDeclared(table)) continue;
-    files.set(`src/runtime/${name}.ts`, render(`runtime/${name}.ts`, common));
+    yield [`src/runtime/${name}.ts`, render(`runtime/${name}.ts`, common)];
   }
-  for (const [path, text] of classFiles(index, memo)) files.set(path, text);
+  yield* classFiles(index, memo);
   const inputs = new Scope(index, "property-inputs.ts");
   inputs.use("Check", "runtime/check.ts");
   const entries = propertyInputs(table, inputs);
-  files.set(
-    "src/property-inputs.ts",
-    render("property-inputs.ts", {
-      inputs: entries,
-      imports: inputs.imports(),
-    }),
-  );
-  files.set("src/errors.ts", render("errors.ts", errorsView(table)));
-  files.set("src/guards.ts", render("guards.ts", guardsView(index)));
-  files.set("src/factory.ts", render("factory.ts", factoryView(index)));
-  files.set("src/entry.ts", render("entry.ts", entryView(index)));
-  files.set("src/invoke.ts", render("invoke.ts", common));
-  files.set("src/table.ts", tableFile(index));
+  const view = { inputs: entries, imports: inputs.imports() };
+  yield ["src/property-inputs.ts", render("property-inputs.ts", view)];
+  yield ["src/errors.ts", render("errors.ts", errorsView(table))];
+  yield ["src/guards.ts", render("guards.ts", guardsView(index))];
+  yield ["src/factory.ts", render("factory.ts", factoryView(index))];
+  yield ["src/entry.ts", render("entry.ts", entryView(index))];
+  yield ["src/invoke.ts", render("invoke.ts", common)];
+  yield ["src/table.ts", tableFile(index)];
 }
 
 function tableFile(index: TableIndex): string {

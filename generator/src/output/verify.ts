@@ -45,16 +45,21 @@ export function verifySet(
   ];
 }
 
+/** Files, by path; those that are yet to come are waited for. */
+export type Files =
+  | Iterable<readonly [path: string, text: string]>
+  | AsyncIterable<readonly [path: string, text: string]>;
+
 /**
  * Parses files of a package and compares them with what is planned. Loads the parser only if there is a file to parse.
  */
 export async function verifyTexts(
-  files: ReadonlyMap<string, string>,
+  files: Files,
   outline: Outline,
 ): Promise<readonly Fault[]> {
   const faults: Fault[] = [];
   const pending: Promise<readonly Fault[]>[] = [];
-  for (const [path, text] of files) {
+  for await (const [path, text] of files) {
     const faultsThere = faultsOf(path, text, outline);
     // A failure is heard when its turn comes, and not before.
     faultsThere.catch(() => undefined);

@@ -90,7 +90,9 @@ describe("a memo of classes", () => {
           for (const steps of ways) {
             table = structuredClone(table);
             if (!editIn(table, [...steps])) continue;
-            const cold = outcome(() => classFiles(new TableIndex(table)));
+            const cold = outcome(
+              () => new Map(classFiles(new TableIndex(table))),
+            );
             const warm = outcome(() => memo.files(table));
             // What only a broken model has, the memo need not find.
             if (cold === undefined) break;

@@ -24,10 +24,11 @@ export async function watch(
   const printer = createPrinter(io, options.color);
   const ended = io.ended();
   let core: Promise<Core> | undefined;
-  // All rounds have one, which remembers what it has rendered.
+  // All rounds have one, which remembers what it has rendered. A thread would forget.
+  const { workers = 1 } = options;
   const load = (): Promise<Core> => (core ??= outside.load(true));
   const round = (): Promise<Generated> =>
-    generateOnce(given, options, io, { ...outside, load });
+    generateOnce(given, { ...options, workers }, io, { ...outside, load });
   // What is wrong with the call is wrong with every round: the first one fails.
   const first = await round();
   const files = new FileWatch(inputsOf(first));

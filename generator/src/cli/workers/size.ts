@@ -24,6 +24,11 @@ export function threadsFor(
   return bytes - Math.max(...sizes) < WORTH ? 1 : most;
 }
 
+/** Whether one table is worth a thread of its own. */
+export function isLarge([target]: readonly Target[]): boolean {
+  return target !== undefined && sizeOf(target.table) >= WORTH;
+}
+
 /** The size of a table with what its root file imports, as far as that can be told without reading the language. */
 function sizeOf(table: string): number {
   const text = readFileSync(table, "utf8");

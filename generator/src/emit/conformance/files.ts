@@ -9,8 +9,9 @@ export function conformanceFiles(
   index: TableIndex,
 ): ReadonlyMap<string, string> {
   return new Map([
-    ...kitFiles(index.table),
+    // What has to be parsed comes first: somebody may be doing that meanwhile.
     ["conformance/types.check.ts", typeTests(index)],
     ["conformance/tsconfig.json", render("conformance/tsconfig.json", {})],
+    ...kitFiles(index.table),
   ]);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Target } from "../../../src/cli/targets.ts";
-import { threadsFor } from "../../../src/cli/workers/size.ts";
+import { isLarge, threadsFor } from "../../../src/cli/workers/size.ts";
 import { TemporaryFolder } from "../../temporary-folder.ts";
 
 /** As many tables of a size. */
@@ -72,4 +72,14 @@ describe("the number of threads", () => {
       expect(threadsFor(both, undefined, 4)).toBe(2);
     }
   });
+});
+
+it("a table is large by its size, with what it imports", () => {
+  const [small = []] = tables(1, 90_000);
+  const [large = []] = tables(1, 110_000);
+  expect([isLarge(small), isLarge(large), isLarge([])]).toEqual([
+    false,
+    true,
+    false,
+  ]);
 });

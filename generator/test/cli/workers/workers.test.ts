@@ -85,6 +85,46 @@ describe("with threads as without", () => {
   });
 });
 
+/** So large that it gets a thread, by what stands behind it. */
+const LARGE = `${TABLE}${"# …\n".repeat(30_000)}`;
+
+describe("a large table", () => {
+  /** The same with a thread beside as without. */
+  function sameBeside(
+    text: string,
+    ...words: readonly string[]
+  ): ReturnType<typeof outcome> {
+    const [alone, beside] = [["--workers", "1"], []].map((workers) =>
+      outcome(project({ a: text }), ...words, ...workers),
+    );
+    expect(beside).toEqual(alone);
+    return alone;
+  }
+
+  it("gives the same, and the same is said", () => {
+    expect(sameBeside(LARGE, "generate")).toMatchObject({ status: 0 });
+    expect(sameBeside(LARGE, "check")).toMatchObject({ status: 1 });
+  });
+
+  it("has the same errors", () => {
+    const wrong = LARGE.replace("[light]", "[lihgt]");
+    const outcome = sameBeside(wrong, "generate");
+    expect(outcome).toMatchObject({ status: 1, files: [] });
+  });
+
+  it("is found fresh, and stale when it is not", () => {
+    const folder = project({ a: LARGE });
+    const run = (...words: readonly string[]): unknown =>
+      outcome(folder, ...words, "--no-cache");
+    expect(run("generate")).toMatchObject({ status: 0 });
+    expect(run("check")).toMatchObject({ status: 0 });
+    folder.write("out/a/src/guards.ts", "// Mine.\n");
+    expect(run("check")).toMatchObject({ status: 1 });
+    expect(run("generate", "--force")).toMatchObject({ status: 0 });
+    expect(run("check")).toMatchObject({ status: 0 });
+  });
+});
+
 it("a thread does what it is asked, and leaves what it cannot do", async () => {
   const url = new URL("../../../dist/cli/workers/pool.js", import.meta.url);
   const { compileInThreads }: typeof Pool = await import(url.href);
@@ -102,7 +142,10 @@ it("a thread does what it is asked, and leaves what it cannot do", async () => {
     ];
   });
   const [good, bad] = await compileInThreads(tables, root, 2);
-  expect(good?.files?.get("src/categories/plain.ts")).toContain("class");
-  expect(good?.outline?.size).toBe(good?.files?.size);
+  expect(good?.compiled.files?.get("src/categories/plain.ts")).toContain(
+    "class",
+  );
+  expect(good?.compiled.outline?.size).toBe(good?.compiled.files?.size);
+  expect(good?.verified.size).toBe((good?.compiled.files?.size ?? 0) + 1);
   expect(bad).toBeUndefined();
 });
