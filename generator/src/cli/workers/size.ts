@@ -6,6 +6,8 @@ import type { Target } from "../targets.ts";
 
 /** A thread has to load the program first, which takes as long as so many bytes of tables. */
 const WORTH = 100_000;
+/** What a thread saves a table by verifying beside it is more than it costs from about so many bytes on. */
+const LARGE = 1_000_000;
 /** So many cores a thread keeps busy: its own, and one with what V8 compiles and collects for it. */
 const CORES_EACH = 2;
 
@@ -26,7 +28,7 @@ export function threadsFor(
 
 /** Whether one table is worth a thread of its own. */
 export function isLarge([target]: readonly Target[]): boolean {
-  return target !== undefined && sizeOf(target.table) >= WORTH;
+  return target !== undefined && sizeOf(target.table) >= LARGE;
 }
 
 /** The size of a table with what its root file imports, as far as that can be told without reading the language. */

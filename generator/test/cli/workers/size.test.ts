@@ -75,8 +75,8 @@ describe("the number of threads", () => {
 });
 
 it("a table is large by its size, with what it imports", () => {
-  const [small = []] = tables(1, 90_000);
-  const [large = []] = tables(1, 110_000);
+  const [small = []] = tables(1, 900_000);
+  const [large = []] = tables(1, 1_100_000);
   expect([isLarge(small), isLarge(large), isLarge([])]).toEqual([
     false,
     true,
