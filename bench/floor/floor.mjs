@@ -1,20 +1,11 @@
 // The least that a run could do: start, load the parser and the templates' run-time, read the table, and parse what
 // there is of the package, but for plain data, which a look at its text is enough for. floor.mjs TABLE-FOLDER PACKAGE
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import "yaml";
 import "handlebars/runtime.js";
 import { withoutData } from "../../generator/dist/output/plain-data.js";
+import { textsIn } from "./texts.mjs";
 
 const [tables, output] = process.argv.slice(2);
-
-function textsIn(folder, ending) {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
-    .map(({ parentPath, name }) => join(parentPath, name))
-    .filter((path) => !path.includes("node_modules"))
-    .map((path) => [path, readFileSync(path, "utf8")]);
-}
 
 textsIn(tables, ".yaml");
 const { parseSync } = await import("oxc-parser");

@@ -6,7 +6,7 @@ import { HERE, type Node, nodeSince } from "../../measure/nodes.ts";
 import { install } from "../../rivals/install.ts";
 import type { Rival } from "../../rivals/rival.ts";
 import { RIVALS } from "../../rivals/rivals.ts";
-import { captable, floor, reading, type Workspace } from "./subjects.ts";
+import { captable, copy, floor, reading, type Workspace } from "./subjects.ts";
 
 export interface Contender {
   readonly name: string;
@@ -66,6 +66,7 @@ function ours(place: Workspace): readonly Contender[] {
     "generate, unchanged": captable("generate", table, output, unchanged),
     "check, unchanged": captable("check", table, output, unchanged),
     floor: floor(folder, output),
+    "finished files, copied": copy(place),
     "YAML, full parser": reading("yaml", table),
     "YAML, quick reader": reading("quick", table),
   };

@@ -84,6 +84,19 @@ export function floor(tables: string, output: string): Command {
   };
 }
 
+/** Read what is finished, and write it somewhere else. */
+export function copy(
+  { folder, output }: Workspace,
+  target = `${output}.copy`,
+): Command {
+  const program = join(ROOT, "bench", "floor", "copy.mjs");
+  return {
+    args: [program, folder, output, target],
+    cwd: ROOT,
+    prepare: () => rmSync(target, { recursive: true, force: true }),
+  };
+}
+
 /** What reading the YAML costs, by the full parser or the quick reader. */
 export function reading(by: "yaml" | "quick", table: string): Command {
   const program = join(ROOT, "bench", "floor", "parse.mjs");
