@@ -38,7 +38,6 @@ export async function withThreads<Result>(
     minThreads: threads,
     maxThreads: threads,
     idleTimeout: 1_000,
-    resourceLimits: { maxYoungGenerationSizeMb: YOUNG },
   });
   try {
     return await use(pool);
@@ -46,9 +45,3 @@ export async function withThreads<Result>(
     await pool.destroy();
   }
 }
-
-/**
- * A table is taken apart into many small things that live until its last file is printed. V8 looks at the young ones
- * again and again, and copies them, the more often the less room they have.
- */
-const YOUNG = 192;
