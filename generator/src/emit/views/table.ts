@@ -5,6 +5,7 @@ import type {
   EventRow,
   Field,
   FunctionRow,
+  Move,
   PropertyRow,
   Report,
   Role,
@@ -20,11 +21,25 @@ import { Code } from "../print/values.ts";
 import { callsOf } from "./rules.ts";
 
 /** An object of the data; what is undefined is left out. */
-type Entries = Readonly<Record<string, unknown>>;
+export type Entries = Readonly<Record<string, unknown>>;
 
 /** Everything of the table that a program may want to ask about itself; prose stays in the documentation. */
 export function tableText(table: Table): string {
-  return objectText({
+  return objectText(tableData(table, { category, functionOf }));
+}
+
+/** How the rows that are by far the most are given. */
+interface RowViews {
+  readonly category: (kind: Category) => Entries;
+  readonly functionOf: (row: FunctionRow) => Entries;
+}
+
+/** The data of a table. */
+export function tableData(
+  table: Table,
+  { category, functionOf }: RowViews,
+): Entries {
+  return {
     name: table.name,
     title: table.title,
     source: table.source?.url,
@@ -40,10 +55,10 @@ export function tableText(table: Table): string {
     ),
     events: byName(table.events, event),
     properties: byName(table.properties, property),
-  });
+  };
 }
 
-function byName<Item extends { readonly name: string }>(
+export function byName<Item extends { readonly name: string }>(
   items: readonly Item[],
   entries: (item: Item) => unknown,
 ): Entries {
@@ -87,7 +102,7 @@ function typeOf(type: TypeDeclaration): Entries {
   }
 }
 
-function category(kind: Category): Entries {
+export function category(kind: Category): Entries {
   return {
     ...facts(kind),
     class: kind.className,
@@ -110,26 +125,33 @@ function roleOf({ commit, functions, events }: Role): Entries {
   return { commit, functions, events };
 }
 
-function stateOf(state: State, { functions }: Category): Entries {
+export function stateOf(state: State, { functions }: Category): Entries {
   return {
     terminal: state.terminal,
     illegal: state.illegal,
     events: [...state.events],
-    calls: Object.fromEntries(
-      callsOf(state, functions).map(([call, { to, via, at }]) => [
-        call,
-        { to, via, at: to === undefined ? undefined : at },
-      ]),
-    ),
+    calls: callEntries(callsOf(state, functions)),
     refuse: Object.fromEntries(state.refuse),
   };
 }
 
-function reportOf(report: Report): Entries {
+/** Where each call leads, if it leads anywhere. */
+export function callEntries(
+  calls: readonly (readonly [string, Move])[],
+): Entries {
+  return Object.fromEntries(
+    calls.map(([call, { to, via, at }]) => [
+      call,
+      { to, via, at: to === undefined ? undefined : at },
+    ]),
+  );
+}
+
+export function reportOf(report: Report): Entries {
   return { ...facts(report), moves: Object.fromEntries(report.moves) };
 }
 
-function functionOf(row: FunctionRow): Entries {
+export function functionOf(row: FunctionRow): Entries {
   const { name, support, sync, result, produces } = row;
   return {
     name,
@@ -148,7 +170,11 @@ function functionOf(row: FunctionRow): Entries {
 }
 
 function fields(items: readonly Field[]): Entries {
-  return byName(items, (item) => ({
+  return byName(items, fieldOf);
+}
+
+export function fieldOf(item: Field): Entries {
+  return {
     type: tableTypeText(item.type),
     optional: item.optional,
     native: item.native,
@@ -157,7 +183,7 @@ function fields(items: readonly Field[]): Entries {
     min: item.limit?.min,
     max: item.limit?.max,
     exact: item.limit?.exact,
-  }));
+  };
 }
 
 function event(row: EventRow): Entries {
