@@ -11,6 +11,7 @@ import type {
   State,
   Table,
 } from "../../model/model.ts";
+import { descendantsIn } from "./descendants.ts";
 import { unescapeNumbers } from "./numbers.ts";
 import { whole } from "./read-rows.ts";
 import { TABLE } from "./shapes.ts";
@@ -53,6 +54,10 @@ function categoryReader(
 ): (category: WrittenCategory) => Category {
   const byName = new Map(categories.map((one) => [one.name, one]));
   const known = new Map<string, Category>();
+  const lineOf = lines(byName);
+  const descendants = descendantsIn(
+    categories.map((one) => ({ name: one.name, ancestors: lineOf(one) })),
+  );
   const byId = byKey("function", functions, ({ id }) => id);
   const event = byKey("event", events, ({ name }) => name);
   const property = byKey("property", properties, ({ name }) => name);
@@ -67,8 +72,8 @@ function categoryReader(
     const { name } = category;
     return {
       ...written,
-      ancestors: category.ancestors ?? [name, ...(parent?.ancestors ?? [])],
-      descendants: category.descendants ?? [name],
+      ancestors: lineOf(category),
+      descendants: category.descendants ?? descendants.get(name) ?? [name],
       functions,
       ownFunctions: new Set(category.ownFunctions ?? own.map(({ id }) => id)),
       refined: new Set(category.refined),
@@ -87,6 +92,22 @@ function categoryReader(
     return found;
   };
   return read;
+}
+
+/** The ancestors of categories: unless they are written, the parent and its. */
+function lines(
+  byName: ReadonlyMap<string, WrittenCategory>,
+): (category: WrittenCategory) => readonly string[] {
+  const known = new Map<string, readonly string[]>();
+  const lineOf = (category: WrittenCategory): readonly string[] => {
+    const { name, parents, ancestors } = category;
+    const parent = byName.get(parents[0] ?? "");
+    const line = known.get(name) ??
+      ancestors ?? [name, ...(parent ? lineOf(parent) : [])];
+    known.set(name, line);
+    return line;
+  };
+  return lineOf;
 }
 
 /** What a category begins with as its parent does. */

@@ -127,6 +127,7 @@ const LIFECYCLE: RowShape = {
 };
 const CATEGORY = row(
   {
+    kind: "category",
     abstract: false,
     parents: [],
     includes: [],

@@ -6,6 +6,7 @@ import type {
   State,
   Table,
 } from "../../model/model.ts";
+import { descendantsIn } from "./descendants.ts";
 import { TABLE } from "./shapes.ts";
 import { written } from "./write-rows.ts";
 
@@ -17,8 +18,16 @@ export function writeTable(table: Table): unknown {
   const { categories, services, ...rest } = table;
   const rows = new Set(table.functions);
   const kinds = new Map(categories.map((one) => [one.name, one]));
-  const write = (one: Category): object =>
-    byName(one, kinds.get(one.parents[0] ?? ""), rows);
+  const descendants = descendantsIn(categories);
+  const write = (one: Category): object => {
+    const parent = kinds.get(one.parents[0] ?? "");
+    const follows = descendants.get(one.name) ?? [one.name];
+    const isFollowing = areSame(one.descendants, follows);
+    return {
+      ...byName(one, parent, rows),
+      ...(isFollowing && { descendants: undefined }),
+    };
+  };
   return written(
     {
       ...rest,
@@ -54,7 +63,7 @@ function byName(
 
 /** What follows from the rest is there only if it does not. */
 function unlessFollowing(
-  { name, ancestors, descendants, ownFunctions }: Category,
+  { name, ancestors, ownFunctions }: Category,
   parent: Category | undefined,
   own: readonly FunctionRow[],
 ): object {
@@ -62,7 +71,6 @@ function unlessFollowing(
   const ids = own.map(({ id }) => id);
   return {
     ancestors: areSame(ancestors, line) ? undefined : ancestors,
-    descendants: areSame(descendants, [name]) ? undefined : descendants,
     ownFunctions: areSame([...ownFunctions], ids) ? undefined : ownFunctions,
   };
 }

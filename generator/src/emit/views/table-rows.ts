@@ -27,33 +27,32 @@ export function tableRowsText(table: Table): string {
   );
 }
 
-/** What is said of each function if nothing else is. */
-const FUNCTION: Entries = {
-  support: "mandatory",
-  sync: false,
-  params: {},
-  errors: [],
-  traits: [],
-  variants: {},
-};
-
 function functionRow(row: FunctionRow): Entries {
-  const { params, id } = row;
-  const entries = without(full.functionOf(row), { ...FUNCTION, name: id });
-  if (params.length === 0) return entries;
-  return { ...entries, params: byName(params, fieldRow) };
+  const { id, name, support, sync, params, errors, traits, variants } = row;
+  return {
+    ...full.functionOf(row, fieldRow),
+    name: name === id ? undefined : name,
+    support: support === "mandatory" ? undefined : support,
+    sync: sync || undefined,
+    ...(params.length === 0 && { params: undefined }),
+    ...(errors.length === 0 && { errors: undefined }),
+    ...(traits.size === 0 && { traits: undefined }),
+    ...(variants.length === 0 && { variants: undefined }),
+  };
 }
 
 /** A type alone is a word. */
 function fieldRow(field: Field): unknown {
-  const row = without(full.fieldOf(field), { optional: false });
-  return Object.keys(row).length === 1 ? row["type"] : row;
+  const { optional, native, unit, limit, default: by } = field;
+  const entries = full.fieldOf(field);
+  if (optional) return entries;
+  const isAlone = [native, unit, limit, by].every((part) => part === undefined);
+  return isAlone ? entries["type"] : { ...entries, optional: undefined };
 }
 
 const CATEGORY: Entries = {
   abstract: false,
   parents: [],
-  functions: [],
   events: [],
   properties: [],
   roles: {},
@@ -64,17 +63,12 @@ function categoryRow(kind: Category, parent: Category | undefined): Entries {
   const above = parent?.functions.map(({ id }) => id) ?? [];
   const inherited = common(ids, above, Object.is);
   const follows = { ...CATEGORY, ancestors: parent?.ancestors ?? [] };
-  const {
-    lifecycle: _lifecycle,
-    functions: _functions,
-    ...rest
-  } = full.category(kind);
-  return {
-    ...without(rest, follows),
-    ...counted(inherited),
-    ...(inherited < ids.length && { functions: ids.slice(inherited) }),
+  const own = ids.slice(inherited);
+  const row = full.categoryWith(kind, {
+    functions: own.length === 0 ? undefined : own,
     lifecycle: lifecycleRow(kind, parent),
-  };
+  });
+  return { ...counted(inherited), ...without(row, follows) };
 }
 
 function lifecycleRow(kind: Category, parent: Category | undefined): Entries {
@@ -84,11 +78,12 @@ function lifecycleRow(kind: Category, parent: Category | undefined): Entries {
   );
   return {
     initial,
-    states: byName(states, (state) => {
-      const other = above.get(state.name);
-      const calls = other && parent ? callsOf(other, parent.functions) : [];
-      return stateRow(state, kind, calls);
-    }),
+    states: byName(states, (state) =>
+      stateRow(state, kind, () => {
+        const other = above.get(state.name);
+        return other && parent ? callsOf(other, parent.functions) : [];
+      }),
+    ),
     ...(reports.length > 0 && { reports: byName(reports, full.reportOf) }),
   };
 }
@@ -98,23 +93,32 @@ const STATE: Entries = { terminal: false, events: [], refuse: {} };
 /** A state without the calls that it begins with as that of the parent does; without any if all functions stay. */
 function stateRow(
   state: State,
-  kind: Category,
-  above: readonly Call[],
+  { functions }: Category,
+  above: () => readonly Call[],
 ): Entries {
-  const { calls: _calls, ...rest } = full.stateOf(state, kind);
-  const row = without(rest, STATE);
-  const { functions } = kind;
+  if (staysWith(state, functions))
+    return without(full.stateWith(state, undefined), STATE);
   const calls = callsOf(state, functions);
-  const isAll =
-    calls.length === functions.length &&
-    calls.every(
-      ([call, { to, via }], at) =>
-        call === functions[at]?.id && to === undefined && via === undefined,
-    );
-  if (isAll) return row;
-  const inherited = common(calls, above, isSameCall);
+  const inherited = common(calls, above(), isSameCall);
   const own = full.callEntries(calls.slice(inherited));
-  return { ...row, ...counted(inherited), calls: own };
+  const row = without(full.stateWith(state, own), STATE);
+  return { ...counted(inherited), ...row };
+}
+
+/** Whether all functions are legal, nothing else is, and none leads anywhere. */
+function staysWith(
+  { calls }: State,
+  functions: readonly FunctionRow[],
+): boolean {
+  return (
+    calls.size === functions.length &&
+    functions.every(({ id }) => {
+      const move = calls.get(id);
+      return (
+        move !== undefined && move.to === undefined && move.via === undefined
+      );
+    })
+  );
 }
 
 type Call = readonly [string, Move];

@@ -102,22 +102,36 @@ function typeOf(type: TypeDeclaration): Entries {
   }
 }
 
-export function category(kind: Category): Entries {
+function category(kind: Category): Entries {
+  const { functions, lifecycle } = kind;
+  return categoryWith(kind, {
+    functions: functions.map(({ id }) => id),
+    lifecycle: {
+      initial: lifecycle.initial,
+      states: byName(lifecycle.states, (state) =>
+        stateWith(state, callEntries(callsOf(state, functions))),
+      ),
+      reports: byName(lifecycle.reports, reportOf),
+    },
+  });
+}
+
+/** A category, with what is given of its functions and its lifecycle. */
+export function categoryWith(
+  kind: Category,
+  { functions, lifecycle }: Entries,
+): Entries {
   return {
     ...facts(kind),
     class: kind.className,
     abstract: kind.abstract,
     parents: kind.parents,
     ancestors: kind.ancestors.slice(1),
-    functions: kind.functions.map(({ id }) => id),
+    functions,
     events: kind.events.map(({ name }) => name),
     properties: kind.properties.map(({ name }) => name),
     roles: byName(kind.roles, roleOf),
-    lifecycle: {
-      initial: kind.lifecycle.initial,
-      states: byName(kind.lifecycle.states, (state) => stateOf(state, kind)),
-      reports: byName(kind.lifecycle.reports, reportOf),
-    },
+    lifecycle,
   };
 }
 
@@ -125,12 +139,13 @@ function roleOf({ commit, functions, events }: Role): Entries {
   return { commit, functions, events };
 }
 
-export function stateOf(state: State, { functions }: Category): Entries {
+/** A state, with what is given of its calls. */
+export function stateWith(state: State, calls: Entries | undefined): Entries {
   return {
     terminal: state.terminal,
     illegal: state.illegal,
     events: [...state.events],
-    calls: callEntries(callsOf(state, functions)),
+    calls,
     refuse: Object.fromEntries(state.refuse),
   };
 }
@@ -151,14 +166,17 @@ export function reportOf(report: Report): Entries {
   return { ...facts(report), moves: Object.fromEntries(report.moves) };
 }
 
-export function functionOf(row: FunctionRow): Entries {
+export function functionOf(
+  row: FunctionRow,
+  param: (item: Field) => unknown = fieldOf,
+): Entries {
   const { name, support, sync, result, produces } = row;
   return {
     name,
     ...facts(row),
     support,
     sync,
-    params: fields(row.params),
+    params: byName(row.params, param),
     result: result && tableTypeText(result.type),
     unit: result?.unit,
     errors: row.errors.map(({ status }) => status),
