@@ -1,16 +1,32 @@
 /** From the rows of `conformance.plan.json` to the tests. @module */
-import { ANY, isList, type Case, type Name, namesIn } from "./plan-row.ts";
-import type { PlanRow } from "./plan-row.ts";
-import type { PlannedTest } from "./planned.ts";
+import {
+  ANY,
+  type Case,
+  isList,
+  type Name,
+  namesIn,
+  type PlanRow,
+  startOf,
+  type WholeRow,
+} from "./plan-row.ts";
+import { FAMILIES, type FamilyName, type PlannedTest } from "./planned.ts";
 
 /** The tests of what `conformance.plan.json` holds, in the same order. */
 export function expandPlan(rows: readonly PlanRow[]): readonly PlannedTest[] {
   const above = new Map<string, readonly Name[]>();
-  return rows.flatMap((row) => testsOf(row, above));
+  return rows.flatMap((row) =>
+    testsOf({ ...row, family: row.family ?? familyOf(row.id) }, above),
+  );
+}
+
+function familyOf(id: string): FamilyName {
+  const family = FAMILIES.find((name) => id.startsWith(startOf(name)));
+  if (family === undefined) throw new Error(`the plan has ${id} of no family`);
+  return family;
 }
 
 function testsOf(
-  row: PlanRow,
+  row: WholeRow,
   above: Map<string, readonly Name[]>,
 ): readonly PlannedTest[] {
   const {
@@ -35,7 +51,7 @@ function testsOf(
 
 /** The functions that a row names, those that it inherits first. */
 function functionsOf(
-  { functions, inherits, cases }: PlanRow,
+  { functions, inherits, cases }: WholeRow,
   above: ReadonlyMap<string, readonly Name[]>,
 ): readonly Name[] | undefined {
   if (functions !== undefined) {
@@ -59,7 +75,7 @@ function cited(clause: string | null): { readonly clause?: string } {
 function withCases(
   test: PlannedTest,
   name: string,
-  cases: PlanRow["cases"],
+  cases: WholeRow["cases"],
 ): readonly PlannedTest[] {
   if (cases === undefined)
     return [{ ...test, id: `${without(test.id, ANY)}${name}` }];
@@ -71,7 +87,7 @@ function withCases(
 /** The tests of a row that names nothing but cases. */
 function one(
   test: PlannedTest,
-  cases: NonNullable<PlanRow["cases"]>,
+  cases: NonNullable<WholeRow["cases"]>,
 ): readonly PlannedTest[] {
   const head = without(test.id, `/${ANY}`);
   const its = isList(cases) ? cases : [];

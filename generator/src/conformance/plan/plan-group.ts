@@ -1,5 +1,5 @@
 /** Tests that follow each other, and whose ids differ in the last part alone. @module */
-import { ANY, type Case, type Name, named, type PlanRow } from "./plan-row.ts";
+import { ANY, type Case, type Name, named, type WholeRow } from "./plan-row.ts";
 import type { PlannedTest } from "./planned.ts";
 
 /** What several tests have in common. */
@@ -50,7 +50,7 @@ export class Group {
     return { stem: this.first.id, cases: [null] };
   }
 
-  row(): PlanRow {
+  row(): WholeRow {
     if (this.#functions.length > 1) {
       const { function: _function, clause: _clause, ...rest } = this.first;
       const functions = named(this.#functions);

@@ -1,5 +1,5 @@
 /** Rows of functions that begin as that of the parent does: they say so, and name what is their own. @module */
-import { type Name, named, namesIn, type PlanRow } from "./plan-row.ts";
+import { type Name, named, namesIn, type WholeRow } from "./plan-row.ts";
 
 /** The first of the parents of each category that has any. */
 export type Parents = ReadonlyMap<string, string>;
@@ -21,7 +21,7 @@ export class Inheritance {
   }
 
   /** The row, without what it inherits. */
-  apply(row: PlanRow): PlanRow {
+  apply(row: WholeRow): WholeRow {
     if (row.functions === undefined || row.cases !== undefined) return row;
     const names = namesIn(row.functions);
     const parent = this.#above(row);
@@ -32,14 +32,14 @@ export class Inheritance {
     return { ...rest, inherits: parent.id, functions: own };
   }
 
-  #above(row: PlanRow): Above | undefined {
+  #above(row: WholeRow): Above | undefined {
     const category = this.#parents.get(row.category ?? "");
     if (category === undefined) return undefined;
     return this.#byPlace.get(placeOf({ ...row, category }));
   }
 
   /** Of several rows with the same id the first is meant by it. */
-  #remember(row: PlanRow, above: Above): void {
+  #remember(row: WholeRow, above: Above): void {
     if (this.#ids.has(row.id)) return;
     this.#ids.add(row.id);
     this.#byPlace.set(placeOf(row), above);
@@ -53,7 +53,7 @@ function placeOf({
   state,
   event,
   property,
-}: PlanRow): string {
+}: WholeRow): string {
   return JSON.stringify([family, category, state, event, property]);
 }
 

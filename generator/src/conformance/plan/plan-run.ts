@@ -12,7 +12,7 @@ import {
   isList,
   type Name,
   named,
-  type PlanRow,
+  type WholeRow,
 } from "./plan-row.ts";
 
 /** A group as one of a run: what it is of, and the rest of what it is. */
@@ -28,7 +28,7 @@ interface Member {
 interface Way {
   memberOf(group: Group): Member | undefined;
   fits(first: Group, other: Group): boolean;
-  row(first: Group, members: Members): PlanRow;
+  row(first: Group, members: Members): WholeRow;
 }
 
 type Members = readonly [Member, ...Member[]];
@@ -54,7 +54,7 @@ export class Run {
     return false;
   }
 
-  row(): PlanRow {
+  row(): WholeRow {
     return this.#members?.row() ?? this.#first.row();
   }
 }
@@ -90,7 +90,7 @@ class MembersOf {
     return true;
   }
 
-  row(): PlanRow {
+  row(): WholeRow {
     return this.#way.row(this.#first, this.#members);
   }
 }
@@ -122,7 +122,7 @@ const BY_FUNCTION: Way = {
     const { function: name, clause, id } = group.first;
     const head = headOf(id);
     const alone = { stem: head.slice(0, -1), cases: [id.slice(head.length)] };
-    const isAlone = group.cases?.stem === id;
+    const isAlone = group.cases?.cases.length === 1;
     return memberOf(isAlone ? alone : group.cases, name, clause);
   },
   fits(first, other) {

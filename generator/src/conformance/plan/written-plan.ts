@@ -7,7 +7,7 @@
 import type { Table } from "../../model/model.ts";
 import { Group } from "./plan-group.ts";
 import { Inheritance, type Parents } from "./plan-inheritance.ts";
-import type { PlanRow } from "./plan-row.ts";
+import { type PlanRow, startOf, type WholeRow } from "./plan-row.ts";
 import { Run } from "./plan-run.ts";
 import type { PlannedTest } from "./planned.ts";
 
@@ -20,10 +20,15 @@ export function* writePlan(
   let run: Run | undefined;
   for (const group of groupsOf(tests)) {
     if (run?.takes(group) === true) continue;
-    if (run !== undefined) yield inheritance.apply(run.row());
+    if (run !== undefined) yield written(inheritance.apply(run.row()));
     run = new Run(group);
   }
-  if (run !== undefined) yield inheritance.apply(run.row());
+  if (run !== undefined) yield written(inheritance.apply(run.row()));
+}
+
+function written(row: WholeRow): PlanRow {
+  const { family, ...rest } = row;
+  return row.id.startsWith(startOf(family)) ? rest : row;
 }
 
 /** The first of the parents of each category that has any. */

@@ -52,7 +52,7 @@ function isPlanned(entry: unknown): entry is PlanRow {
   const several = ["categories", "functions", "cases"];
   return (
     typeof memberOf(entry, "id") === "string" &&
-    typeof memberOf(entry, "family") === "string" &&
+    typeof (memberOf(entry, "family") ?? "") === "string" &&
     several.every((name) => typeof (memberOf(entry, name) ?? []) === "object")
   );
 }
