@@ -12,7 +12,8 @@ export type {
 } from "./claims/claims.ts";
 export { ContractBreach } from "./checked/checked-provider.ts";
 export type { FamilyName, PlannedTest, TimeLimits } from "./plan/planned.ts";
-export { expandPlan, type PlanRow } from "./plan/written-plan.ts";
+export { expandPlan } from "./plan/expand-plan.ts";
+export type { PlanRow } from "./plan/plan-row.ts";
 export {
   renderHtml,
   renderJson,

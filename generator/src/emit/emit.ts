@@ -18,6 +18,7 @@ import { providerDeclarations } from "./views/provider.ts";
 import { object } from "./print/data.ts";
 import { ruleDeclarations } from "./views/rules.ts";
 import { tableText } from "./views/table.ts";
+import { tableRowsText } from "./views/table-rows.ts";
 import { isTypeDeclared, tableType } from "./views/table-type.ts";
 import { typeDeclarations } from "./views/types.ts";
 
@@ -34,9 +35,13 @@ const RUNTIME = [
   "instance",
   "kind",
   "refusal",
+  "rows",
   "rules",
   "violations",
 ];
+
+/** Those of a table of which the type as data is declared. */
+const LARGE: ReadonlySet<string> = new Set(["data", "rows"]);
 
 /**
  * Renders the package of a table: text by path, relative to the output folder. Pure: a memo makes it quicker, and the
@@ -114,7 +119,7 @@ function* emitCode(
     ),
   };
   for (const name of RUNTIME) {
-    if (name === "data" && !isTypeDeclared(table)) continue;
+    if (LARGE.has(name) && !isTypeDeclared(table)) continue;
     yield [`src/runtime/${name}.ts`, render(`runtime/${name}.ts`, common)];
   }
   yield* classFiles(index, memo);
@@ -128,16 +133,26 @@ function* emitCode(
   yield ["src/factory.ts", render("factory.ts", factoryView(index))];
   yield ["src/entry.ts", render("entry.ts", entryView(index))];
   yield ["src/invoke.ts", render("invoke.ts", common)];
-  yield ["src/table.ts", tableFile(index)];
+  yield* tableFiles(index);
 }
 
-function tableFile(index: TableIndex): string {
-  const table = tableText(index.table);
-  if (!isTypeDeclared(index.table)) return render("table.ts", { table });
+/** The table as data. Of a large one the rows stand apart, without what they leave out. */
+function tableFiles(index: TableIndex): readonly EmittedFile[] {
+  const { table } = index;
+  if (!isTypeDeclared(table)) {
+    const text = render("table.ts", { table: tableText(table) });
+    return [["src/table.ts", text]];
+  }
   const scope = new Scope(index, "table.ts");
-  const type = tableType(index.table, scope);
-  const imports = scope.isEmpty() ? undefined : scope.imports();
-  return render("table.ts", { imports, type, table });
+  const type = tableType(table, scope);
+  scope.useValue("rows", "table-rows.ts");
+  scope.useValue("whole", "runtime/rows.ts");
+  const imports = scope.imports();
+  const rows = tableRowsText(table);
+  return [
+    ["src/table.ts", render("table.ts", { imports, type })],
+    ["src/table-rows.ts", render("table-rows.ts", { rows })],
+  ];
 }
 
 function violationEntries(table: Table): readonly (readonly [string, Doc])[] {

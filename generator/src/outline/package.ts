@@ -44,7 +44,7 @@ export function outline(table: Table): Outline {
     ...Object.entries(AROUND),
     ...inFolder("src", sources),
     ...inFolder("src/runtime", plain.RUNTIME),
-    ...(isDeclared ? inFolder("src/runtime", { "data.ts": plain.DATA }) : []),
+    ...(isDeclared ? LARGE : []),
     ...kinds.all.map(
       (kind) =>
         [
@@ -69,6 +69,12 @@ function isLarge({
   const rows = [types, functions, events, properties, categories];
   return rows.flat().length > MOST_INFERRED;
 }
+
+/** What only a large table has. */
+const LARGE: readonly (readonly [string, FileOutline])[] = [
+  ...inFolder("src", { "table-rows.ts": plain.TABLE_ROWS }),
+  ...inFolder("src/runtime", plain.LARGE_RUNTIME),
+];
 
 /** The files around the sources. */
 const AROUND: Readonly<Record<string, FileOutline>> = {

@@ -128,16 +128,28 @@ export const RUNTIME: Readonly<Record<string, CodeOutline>> = {
 };
 
 /** The types of the facts in a table of which the type is declared. */
-export const DATA: CodeOutline = code([
-  ...local("interface", "Facts", "NamesData", "StructData", "UnionData"),
-  ...local("interface", "AliasData", "OpaqueData", "RoleData", "CallData"),
-  ...local("interface", "StateData", "ReportData", "LifecycleData"),
-  ...local("interface", "EnablingData"),
-  ...local("type", "Named"),
-  ...exported("interface", "ErrorData", "FieldData", "CategoryData"),
-  ...exported("interface", "FunctionData", "EventData", "PropertyData"),
-  ...exported("type", "TypeData"),
-]);
+/** What only a large table has of a runtime. */
+export const LARGE_RUNTIME: Readonly<Record<string, CodeOutline>> = {
+  "data.ts": code([
+    ...local("interface", "NamesData", "StructData", "UnionData"),
+    ...local("interface", "AliasData", "OpaqueData", "RoleData", "CallData"),
+    ...local("interface", "ReportData", "EnablingData"),
+    ...exported("interface", "Facts", "ErrorData", "FieldData"),
+    ...exported("interface", "StateData", "LifecycleData", "CategoryData"),
+    ...exported("interface", "FunctionData", "EventData", "PropertyData"),
+    ...exported("type", "Named", "TypeData"),
+  ]),
+  "rows.ts": code([
+    ...local("type", "FieldRow"),
+    ...local("interface", "FunctionRow", "Inherited", "StateRow"),
+    ...local("interface", "LifecycleRow", "CategoryRow"),
+    ...exported("interface", "TableRows"),
+    ...exported("function", "whole"),
+    ...local("function", "each", "wholeFunction", "field", "categories"),
+    ...local("function", "category", "wholeState", "begin"),
+    ...local("const", "FUNCTION", "CATEGORY", "STATE"),
+  ]),
+};
 
 export const INVOKE: CodeOutline = code(exported("function", "invoke"));
 export const TABLE: CodeOutline = code(exported("const", "table"));
@@ -146,6 +158,7 @@ export const DECLARED_TABLE: CodeOutline = code([
   ...local("interface", "TableData"),
   ...exported("const", "table"),
 ]);
+export const TABLE_ROWS: CodeOutline = code(exported("const", "rows"));
 export const PROPERTY_INPUTS: CodeOutline = code([
   ...exported("interface", "PropertyInput"),
   ...exported("const", "propertyInputs"),

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PlannedTest } from "../../../generator/src/conformance/plan/planned.ts";
-import { expandPlan } from "../../../generator/src/conformance/plan/written-plan.ts";
+import { expandPlan } from "../../../generator/src/conformance/plan/expand-plan.ts";
 import type { Run, RunKit } from "../scoring/run-kit.ts";
 import { WorkerProcess } from "./worker-process.ts";
 

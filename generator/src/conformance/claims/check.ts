@@ -25,9 +25,12 @@ export function checkClaims(value: unknown, table: Table): ClaimsCheck {
   return { problems: [first ?? "claims: not what the table allows", ...rest] };
 }
 
-/** The schema has none but ajv's own keywords. That a condition has failed says nothing beyond what has failed in it. */
+/**
+ * The schema has none but ajv's own keywords. That a condition has failed says nothing beyond what has failed in it, and
+ * what is wrong with a key nothing beyond that it is.
+ */
 function isDefined(error: ErrorObject): error is DefinedError {
-  return error.keyword !== "if";
+  return error.keyword !== "if" && error.propertyName === undefined;
 }
 
 /** What a schema cannot say: that a limit leaves something. */
@@ -43,9 +46,12 @@ function problemOf(error: DefinedError): readonly string[] {
   const at = placeOf(error.instancePath);
   switch (error.keyword) {
     case "additionalProperties": {
-      const name = error.params.additionalProperty;
       const known = keysOf(error.parentSchema?.["properties"]);
-      return [`${at}: unknown key "${name}"${hint(name, known)}`];
+      return [unknownKey(at, error.params.additionalProperty, known)];
+    }
+    case "propertyNames": {
+      const known = namesIn(error.parentSchema?.["propertyNames"]);
+      return [unknownKey(at, error.params.propertyName, known)];
     }
     case "required":
       return [missing(at, error.params.missingProperty, error.data)];
@@ -65,6 +71,14 @@ function problemOf(error: DefinedError): readonly string[] {
   }
 }
 
+function unknownKey(
+  at: string,
+  name: string,
+  known: readonly string[],
+): string {
+  return `${at}: unknown key "${name}"${hint(name, known)}`;
+}
+
 function missing(at: string, name: string, data: unknown): string {
   const near = keysOf(data).find(
     (key) => key !== name && suggest(key, [name]) === name,
@@ -81,6 +95,13 @@ function hint(name: string, known: readonly string[]): string {
   if (near !== undefined) return `; did you mean "${near}"?`;
   if (known.length === 0 || known.length > FEW) return "";
   return `; known: ${known.join(", ")}`;
+}
+
+/** The names of an `enum`. */
+function namesIn(schema: unknown): readonly string[] {
+  const isEnum =
+    typeof schema === "object" && schema !== null && "enum" in schema;
+  return isEnum && Array.isArray(schema.enum) ? schema.enum.map(String) : [];
 }
 
 function keysOf(value: unknown): readonly string[] {

@@ -2,6 +2,7 @@
 import type {
   Category,
   Field,
+  FunctionRow,
   Limit,
   PropertyRow,
   Table,
@@ -21,11 +22,18 @@ export function claimableCategories(table: Table): readonly string[] {
     .map(({ name }) => name);
 }
 
+/** Every row of a function once: those of the table, and what categories make of them. */
+function everyRow(table: Table): readonly FunctionRow[] {
+  const rows = new Set(table.functions);
+  for (const { functions } of kindsOf(table))
+    for (const row of functions) rows.add(row);
+  return [...rows];
+}
+
 /** The functions that a provider may leave out, wherever they are optional. */
 export function optionalFunctions(table: Table): readonly string[] {
-  const refined = kindsOf(table).flatMap(({ functions }) => functions);
   return unique(
-    [...table.functions, ...refined]
+    everyRow(table)
       .filter(({ support }) => support === "optional")
       .map(({ id }) => id),
   );
@@ -53,9 +61,8 @@ export function reportNames(table: Table): readonly string[] {
 
 /** Every listed error, as `function.STATUS`. */
 export function errorNames(table: Table): readonly string[] {
-  const refined = kindsOf(table).flatMap(({ functions }) => functions);
   return unique(
-    [...table.functions, ...refined].flatMap(({ id, errors }) =>
+    everyRow(table).flatMap(({ id, errors }) =>
       errors.map(({ status }) => `${id}.${status}`),
     ),
   );

@@ -113,11 +113,20 @@ function propertiesSchema(table: Table): JsonSchema {
   return closed(Object.fromEntries(byName));
 }
 
+/** Of most parameters there is nothing to say but the name. */
 function limitsSchema(table: Table): JsonSchema {
-  const byName = limitedParams(table).map(
-    ({ name, limit }) => [name, limitSchema(limit)] as const,
-  );
-  return closed(Object.fromEntries(byName), []);
+  const params = limitedParams(table);
+  if (params.length === 0) return closed({});
+  const bounded = params.flatMap(({ name, limit }) => {
+    const bounds = boundsSchema(limit);
+    return bounds === undefined ? [] : [[name, bounds] as const];
+  });
+  return {
+    type: "object",
+    propertyNames: { enum: params.map(({ name }) => name) },
+    additionalProperties: ANY_LIMIT,
+    ...(bounded.length > 0 && { properties: Object.fromEntries(bounded) }),
+  };
 }
 
 function limitDefinition(table: Table): JsonSchema {
@@ -129,16 +138,21 @@ function limitDefinition(table: Table): JsonSchema {
   };
 }
 
-/** Any limit, or one inside that of the table. */
-function limitSchema(limit: Limited["limit"]): JsonSchema {
+const ANY_LIMIT: JsonSchema = { $ref: "#/$defs/limit" };
+
+/** A limit inside that of the table, if it has one. */
+function boundsSchema(limit: Limited["limit"]): JsonSchema | undefined {
+  if (limit?.min === undefined && limit?.max === undefined) return undefined;
   const bound: JsonSchema = {
     type: "number",
-    ...(limit?.min === undefined ? {} : { minimum: limit.min }),
-    ...(limit?.max === undefined ? {} : { maximum: limit.max }),
+    ...(limit.min === undefined ? {} : { minimum: limit.min }),
+    ...(limit.max === undefined ? {} : { maximum: limit.max }),
   };
-  const any: JsonSchema = { $ref: "#/$defs/limit" };
-  if (limit?.min === undefined && limit?.max === undefined) return any;
-  return { ...any, type: "object", properties: { min: bound, max: bound } };
+  return {
+    ...ANY_LIMIT,
+    type: "object",
+    properties: { min: bound, max: bound },
+  };
 }
 
 function deviationsSchema(table: Table): JsonSchema {

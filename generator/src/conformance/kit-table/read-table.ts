@@ -3,6 +3,7 @@ import type {
   Category,
   FunctionRow,
   Lifecycle,
+  Move,
   PropertyAccess,
   PropertyRow,
   Report,
@@ -10,8 +11,10 @@ import type {
   State,
   Table,
 } from "../../model/model.ts";
-import { TABLE, withDefaults } from "./defaults.ts";
+import { descendantsIn } from "./descendants.ts";
 import { unescapeNumbers } from "./numbers.ts";
+import { whole } from "./read-rows.ts";
+import { TABLE } from "./shapes.ts";
 import type {
   Written,
   WrittenCategory,
@@ -24,10 +27,13 @@ import type {
   WrittenTable,
 } from "./written.ts";
 
+/** What a call does that only is legal. */
+const STAYS: Move = { at: "success" };
+
 /** The table that {@link writeTable} has written. */
 export function readTable(json: unknown): Table {
   // It comes from this tool, and the package's manifest holds it to that.
-  const table = withDefaults(unescapeNumbers(json), TABLE) as WrittenTable;
+  const table = whole(unescapeNumbers(json), TABLE) as WrittenTable;
   const functions = table.functions.map(readFunction);
   const properties = table.properties.map(readProperty);
   const read = categoryReader(table, functions, properties);
@@ -48,6 +54,10 @@ function categoryReader(
 ): (category: WrittenCategory) => Category {
   const byName = new Map(categories.map((one) => [one.name, one]));
   const known = new Map<string, Category>();
+  const lineOf = lines(byName);
+  const descendants = descendantsIn(
+    categories.map((one) => ({ name: one.name, ancestors: lineOf(one) })),
+  );
   const byId = byKey("function", functions, ({ id }) => id);
   const event = byKey("event", events, ({ name }) => name);
   const property = byKey("property", properties, ({ name }) => name);
@@ -58,14 +68,22 @@ function categoryReader(
     const own = category.functions.map((row) =>
       typeof row === "string" ? byId(row) : readFunction(row),
     );
+    const functions = [...begin(parent?.functions, inherited), ...own];
+    const { name } = category;
     return {
       ...written,
-      functions: [...begin(parent?.functions, inherited), ...own],
-      ownFunctions: new Set(category.ownFunctions),
+      ancestors: lineOf(category),
+      descendants: category.descendants ?? descendants.get(name) ?? [name],
+      functions,
+      ownFunctions: new Set(category.ownFunctions ?? own.map(({ id }) => id)),
       refined: new Set(category.refined),
       events: category.events.map(event),
       properties: category.properties.map(property),
-      lifecycle: readLifecycle(category.lifecycle, parent?.lifecycle),
+      lifecycle: readLifecycle(
+        category.lifecycle,
+        parent?.lifecycle,
+        functions,
+      ),
     };
   };
   const read = (category: WrittenCategory): Category => {
@@ -74,6 +92,22 @@ function categoryReader(
     return found;
   };
   return read;
+}
+
+/** The ancestors of categories: unless they are written, the parent and its. */
+function lines(
+  byName: ReadonlyMap<string, WrittenCategory>,
+): (category: WrittenCategory) => readonly string[] {
+  const known = new Map<string, readonly string[]>();
+  const lineOf = (category: WrittenCategory): readonly string[] => {
+    const { name, parents, ancestors } = category;
+    const parent = byName.get(parents[0] ?? "");
+    const line = known.get(name) ??
+      ancestors ?? [name, ...(parent ? lineOf(parent) : [])];
+    known.set(name, line);
+    return line;
+  };
+  return lineOf;
 }
 
 /** What a category begins with as its parent does. */
@@ -117,25 +151,31 @@ function readAccess(access: Written<PropertyAccess>): PropertyAccess {
 function readLifecycle(
   lifecycle: WrittenLifecycle,
   parent: Lifecycle | undefined,
+  functions: readonly FunctionRow[],
 ): Lifecycle {
   const above = new Map(parent?.states.map((state) => [state.name, state]));
   return {
     ...lifecycle,
     states: lifecycle.states.map((state) =>
-      readState(state, above.get(state.name)),
+      readState(state, above.get(state.name), functions),
     ),
     reports: lifecycle.reports.map(readReport),
   };
 }
 
-function readState(written: WrittenState, parent: State | undefined): State {
+function readState(
+  written: WrittenState,
+  parent: State | undefined,
+  functions: readonly FunctionRow[],
+): State {
   const { inherited, ...state } = written;
   return {
     ...state,
-    calls: new Map([
-      ...begin(parent?.calls, inherited),
-      ...readMap(state.calls),
-    ]),
+    calls: new Map(
+      state.calls === undefined
+        ? functions.map(({ id }) => [id, STAYS])
+        : [...begin(parent?.calls, inherited), ...readMap(state.calls)],
+    ),
     refuse: readMap(state.refuse),
     events: new Set(state.events),
     fails: readMap(state.fails),

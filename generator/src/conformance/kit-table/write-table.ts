@@ -6,16 +6,28 @@ import type {
   State,
   Table,
 } from "../../model/model.ts";
-import { TABLE } from "./defaults.ts";
-import { written } from "./written.ts";
+import { descendantsIn } from "./descendants.ts";
+import { TABLE } from "./shapes.ts";
+import { written } from "./write-rows.ts";
+
+/** What a call does that only is legal. */
+const STAYS: Move = { at: "success" };
 
 /** The table as a value that JSON can hold; {@link readTable} reads it. */
 export function writeTable(table: Table): unknown {
   const { categories, services, ...rest } = table;
   const rows = new Set(table.functions);
   const kinds = new Map(categories.map((one) => [one.name, one]));
-  const write = (one: Category): object =>
-    byName(one, kinds.get(one.parents[0] ?? ""), rows);
+  const descendants = descendantsIn(categories);
+  const write = (one: Category): object => {
+    const parent = kinds.get(one.parents[0] ?? "");
+    const follows = descendants.get(one.name) ?? [one.name];
+    const isFollowing = areSame(one.descendants, follows);
+    return {
+      ...byName(one, parent, rows),
+      ...(isFollowing && { descendants: undefined }),
+    };
+  };
   return written(
     {
       ...rest,
@@ -26,7 +38,7 @@ export function writeTable(table: Table): unknown {
   );
 }
 
-/** A category that names what stands in the table, without what it begins with as its parent does. */
+/** A category that names what stands in the table, without what follows from the rest and from its parent. */
 function byName(
   category: Category,
   parent: Category | undefined,
@@ -34,41 +46,81 @@ function byName(
 ): object {
   const { functions, events, properties, lifecycle } = category;
   const inherited = common(functions, parent?.functions ?? [], Object.is);
-  const states = new Map(
-    parent?.lifecycle.states.map((state) => [state.name, state]),
-  );
+  const own = functions.slice(inherited);
   return {
     ...category,
     ...counted(inherited),
-    functions: functions
-      .slice(inherited)
-      .map((row) => (rows.has(row) ? row.id : row)),
+    ...unlessFollowing(category, parent, own),
+    functions: own.map((row) => (rows.has(row) ? row.id : row)),
     events: events.map(({ name }) => name),
     properties: properties.map(({ name }) => name),
     lifecycle: {
       ...lifecycle,
-      states: lifecycle.states.map((state) =>
-        withOwnCalls(state, states.get(state.name)),
-      ),
+      states: withOwnCalls(category, parent),
     },
   };
 }
 
-function withOwnCalls(state: State, parent: State | undefined): object {
-  const calls = [...state.calls];
-  const inherited = common(
-    calls,
-    parent === undefined ? [] : [...parent.calls],
-    isSameCall,
+/** What follows from the rest is there only if it does not. */
+function unlessFollowing(
+  { name, ancestors, ownFunctions }: Category,
+  parent: Category | undefined,
+  own: readonly FunctionRow[],
+): object {
+  const line = [name, ...(parent?.ancestors ?? [])];
+  const ids = own.map(({ id }) => id);
+  return {
+    ancestors: areSame(ancestors, line) ? undefined : ancestors,
+    ownFunctions: areSame([...ownFunctions], ids) ? undefined : ownFunctions,
+  };
+}
+
+function areSame(some: readonly string[], others: readonly string[]): boolean {
+  return (
+    some.length === others.length && some.every((one, at) => one === others[at])
   );
-  const own = new Map(calls.slice(inherited));
-  return { ...state, ...counted(inherited), calls: own };
+}
+
+/** The states without the calls that they begin with as those of the parent do; without any if all functions stay. */
+function withOwnCalls(
+  { functions, lifecycle }: Category,
+  parent: Category | undefined,
+): readonly object[] {
+  const above = new Map(
+    parent?.lifecycle.states.map((state) => [state.name, state]),
+  );
+  return lifecycle.states.map((state) => {
+    if (staysWith(state, functions)) return { ...state, calls: undefined };
+    const calls = [...state.calls];
+    const others = above.get(state.name)?.calls ?? [];
+    const inherited = common(calls, [...others], isSameCall);
+    const own = new Map(calls.slice(inherited));
+    return { ...state, ...counted(inherited), calls: own };
+  });
+}
+
+/** Whether all functions are legal in a state, and lead nowhere. */
+function staysWith(
+  { calls }: State,
+  functions: readonly FunctionRow[],
+): boolean {
+  if (calls.size !== functions.length) return false;
+  let at = 0;
+  for (const [call, move] of calls) {
+    if (call !== functions[at]?.id || !isSameMove(move, STAYS)) return false;
+    at += 1;
+  }
+  return true;
 }
 
 type Call = readonly [string, Move];
 
-function isSameCall([one, a]: Call, [other, b]: Call): boolean {
-  return one === other && a.to === b.to && a.via === b.via && a.at === b.at;
+function isSameCall([one, move]: Call, [other, otherMove]: Call): boolean {
+  return one === other && isSameMove(move, otherMove);
+}
+
+function isSameMove(one: Move, other: Move): boolean {
+  return one.to === other.to && one.via === other.via && one.at === other.at;
 }
 
 function counted(inherited: number): { readonly inherited?: number } {

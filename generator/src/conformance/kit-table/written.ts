@@ -1,4 +1,4 @@
-/** The table as JSON: what `conformance/table.json` of an emitted package holds. @module */
+/** A table in values that JSON can hold, with all that {@link writeTable} leaves out by the shape of its rows. @module */
 import type {
   Category,
   FunctionRow,
@@ -9,8 +9,6 @@ import type {
   State,
   Table,
 } from "../../model/model.ts";
-import { isDefault, type Shape } from "./defaults.ts";
-import { escapeMark, escapeNumber } from "./numbers.ts";
 
 /** A type as JSON has it: maps are objects, and sets are lists. */
 export type Written<T> = unknown extends T
@@ -32,7 +30,10 @@ interface Inherited {
   readonly inherited?: number;
 }
 
-export type WrittenState = Written<State> & Inherited;
+/** Without calls: every function is legal, and the state stays. */
+export type WrittenState = Omit<Written<State>, "calls"> &
+  Partial<Pick<Written<State>, "calls">> &
+  Inherited;
 export type WrittenReport = Written<Report>;
 export type WrittenScenario = Written<Scenario>;
 
@@ -40,11 +41,15 @@ export type WrittenLifecycle = Omit<Written<Lifecycle>, "states"> & {
   readonly states: readonly WrittenState[];
 };
 
+/** What is left out of a category if it follows from the rest. */
+type Following = "ownFunctions" | "ancestors" | "descendants";
+
 /** A category names what stands in the table; functions that it refines, or gets refined, stand in it. */
 export type WrittenCategory = Omit<
   Written<Category>,
-  "functions" | "events" | "properties" | "lifecycle"
+  "functions" | "events" | "properties" | "lifecycle" | Following
 > &
+  Partial<Pick<Written<Category>, Following>> &
   Inherited & {
     readonly lifecycle: WrittenLifecycle;
     readonly functions: readonly (string | WrittenFunction)[];
@@ -56,27 +61,3 @@ export type WrittenTable = Omit<Written<Table>, "categories" | "services"> & {
   readonly categories: readonly WrittenCategory[];
   readonly services: readonly WrittenCategory[];
 };
-
-/** Maps as objects, sets as lists, and numbers that JSON has no form for as objects too, without what goes by default. */
-export function written(value: unknown, shape?: Shape): unknown {
-  if (typeof value === "number") return escapeNumber(value);
-  if (typeof value !== "object" || value === null) return value;
-  if (value instanceof Set || Array.isArray(value))
-    return Array.from(value, (item: unknown) => written(item, shape));
-  if (value instanceof Map) {
-    const each =
-      shape !== undefined && "each" in shape ? shape.each : undefined;
-    return object([...value].map(([key, item]) => [key, written(item, each)]));
-  }
-  const row = shape !== undefined && "parts" in shape ? shape : undefined;
-  const entries: [string, unknown][] = [];
-  for (const [key, item] of Object.entries(value))
-    if (!isDefault(item, row?.defaults[key]))
-      entries.push([key, written(item, row?.parts[key])]);
-  return object(entries);
-}
-
-/** Any key may come up in the data of tests. */
-function object(entries: readonly (readonly [string, unknown])[]): object {
-  return escapeMark(Object.fromEntries(entries));
-}

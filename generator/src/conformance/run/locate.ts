@@ -4,7 +4,8 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { PlannedTest } from "../plan/planned.ts";
-import { expandPlan, type PlanRow } from "../plan/written-plan.ts";
+import { expandPlan } from "../plan/expand-plan.ts";
+import type { PlanRow } from "../plan/plan-row.ts";
 import { SetupError } from "./setup-error.ts";
 
 /** Where a package is: the `import.meta.url` of one of its modules. */
@@ -48,13 +49,11 @@ export function readPlan(root: string): readonly PlannedTest[] {
 }
 
 function isPlanned(entry: unknown): entry is PlanRow {
-  const functions = memberOf(entry, "functions") ?? {};
-  const cases = memberOf(entry, "cases") ?? [];
+  const several = ["categories", "functions", "cases"];
   return (
     typeof memberOf(entry, "id") === "string" &&
-    typeof memberOf(entry, "family") === "string" &&
-    typeof functions === "object" &&
-    Array.isArray(cases)
+    typeof (memberOf(entry, "family") ?? "") === "string" &&
+    several.every((name) => typeof (memberOf(entry, name) ?? []) === "object")
   );
 }
 

@@ -2,7 +2,7 @@
 import { claimsSchema } from "../../conformance/claims/schema.ts";
 import { writeTable } from "../../conformance/kit-table/write-table.ts";
 import { plannedTests } from "../../conformance/plan/plan.ts";
-import { writePlan } from "../../conformance/plan/written-plan.ts";
+import { parentsIn, writePlan } from "../../conformance/plan/written-plan.ts";
 import type { Table } from "../../model/model.ts";
 import { providerName } from "../names.ts";
 import { jsonRows, jsonText } from "../print/json.ts";
@@ -14,7 +14,7 @@ export function kitFiles(table: Table): ReadonlyMap<string, string> {
   const files = new Map([
     [
       "conformance/conformance.plan.json",
-      `${jsonRows(writePlan(plannedTests(table)))}\n`,
+      `${jsonRows(writePlan(plannedTests(table), parentsIn(table)))}\n`,
     ],
     ["conformance/table.json", `${jsonText(writeTable(table))}\n`],
     ["conformance/claims.schema.json", `${jsonText(claimsSchema(table))}\n`],

@@ -5,6 +5,7 @@ import type {
   EventRow,
   Field,
   FunctionRow,
+  Move,
   PropertyRow,
   Report,
   Role,
@@ -20,11 +21,25 @@ import { Code } from "../print/values.ts";
 import { callsOf } from "./rules.ts";
 
 /** An object of the data; what is undefined is left out. */
-type Entries = Readonly<Record<string, unknown>>;
+export type Entries = Readonly<Record<string, unknown>>;
 
 /** Everything of the table that a program may want to ask about itself; prose stays in the documentation. */
 export function tableText(table: Table): string {
-  return objectText({
+  return objectText(tableData(table, { category, functionOf }));
+}
+
+/** How the rows that are by far the most are given. */
+interface RowViews {
+  readonly category: (kind: Category) => Entries;
+  readonly functionOf: (row: FunctionRow) => Entries;
+}
+
+/** The data of a table. */
+export function tableData(
+  table: Table,
+  { category, functionOf }: RowViews,
+): Entries {
+  return {
     name: table.name,
     title: table.title,
     source: table.source?.url,
@@ -40,10 +55,10 @@ export function tableText(table: Table): string {
     ),
     events: byName(table.events, event),
     properties: byName(table.properties, property),
-  });
+  };
 }
 
-function byName<Item extends { readonly name: string }>(
+export function byName<Item extends { readonly name: string }>(
   items: readonly Item[],
   entries: (item: Item) => unknown,
 ): Entries {
@@ -88,21 +103,35 @@ function typeOf(type: TypeDeclaration): Entries {
 }
 
 function category(kind: Category): Entries {
+  const { functions, lifecycle } = kind;
+  return categoryWith(kind, {
+    functions: functions.map(({ id }) => id),
+    lifecycle: {
+      initial: lifecycle.initial,
+      states: byName(lifecycle.states, (state) =>
+        stateWith(state, callEntries(callsOf(state, functions))),
+      ),
+      reports: byName(lifecycle.reports, reportOf),
+    },
+  });
+}
+
+/** A category, with what is given of its functions and its lifecycle. */
+export function categoryWith(
+  kind: Category,
+  { functions, lifecycle }: Entries,
+): Entries {
   return {
     ...facts(kind),
     class: kind.className,
     abstract: kind.abstract,
     parents: kind.parents,
     ancestors: kind.ancestors.slice(1),
-    functions: kind.functions.map(({ id }) => id),
+    functions,
     events: kind.events.map(({ name }) => name),
     properties: kind.properties.map(({ name }) => name),
     roles: byName(kind.roles, roleOf),
-    lifecycle: {
-      initial: kind.lifecycle.initial,
-      states: byName(kind.lifecycle.states, (state) => stateOf(state, kind)),
-      reports: byName(kind.lifecycle.reports, reportOf),
-    },
+    lifecycle,
   };
 }
 
@@ -110,33 +139,44 @@ function roleOf({ commit, functions, events }: Role): Entries {
   return { commit, functions, events };
 }
 
-function stateOf(state: State, { functions }: Category): Entries {
+/** A state, with what is given of its calls. */
+export function stateWith(state: State, calls: Entries | undefined): Entries {
   return {
     terminal: state.terminal,
     illegal: state.illegal,
     events: [...state.events],
-    calls: Object.fromEntries(
-      callsOf(state, functions).map(([call, { to, via, at }]) => [
-        call,
-        { to, via, at: to === undefined ? undefined : at },
-      ]),
-    ),
+    calls,
     refuse: Object.fromEntries(state.refuse),
   };
 }
 
-function reportOf(report: Report): Entries {
+/** Where each call leads, if it leads anywhere. */
+export function callEntries(
+  calls: readonly (readonly [string, Move])[],
+): Entries {
+  return Object.fromEntries(
+    calls.map(([call, { to, via, at }]) => [
+      call,
+      { to, via, at: to === undefined ? undefined : at },
+    ]),
+  );
+}
+
+export function reportOf(report: Report): Entries {
   return { ...facts(report), moves: Object.fromEntries(report.moves) };
 }
 
-function functionOf(row: FunctionRow): Entries {
+export function functionOf(
+  row: FunctionRow,
+  param: (item: Field) => unknown = fieldOf,
+): Entries {
   const { name, support, sync, result, produces } = row;
   return {
     name,
     ...facts(row),
     support,
     sync,
-    params: fields(row.params),
+    params: byName(row.params, param),
     result: result && tableTypeText(result.type),
     unit: result?.unit,
     errors: row.errors.map(({ status }) => status),
@@ -148,7 +188,11 @@ function functionOf(row: FunctionRow): Entries {
 }
 
 function fields(items: readonly Field[]): Entries {
-  return byName(items, (item) => ({
+  return byName(items, fieldOf);
+}
+
+export function fieldOf(item: Field): Entries {
+  return {
     type: tableTypeText(item.type),
     optional: item.optional,
     native: item.native,
@@ -157,7 +201,7 @@ function fields(items: readonly Field[]): Entries {
     min: item.limit?.min,
     max: item.limit?.max,
     exact: item.limit?.exact,
-  }));
+  };
 }
 
 function event(row: EventRow): Entries {
