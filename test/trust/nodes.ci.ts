@@ -27,6 +27,16 @@ describe.each(nodes())("on Node %s", (version, node) => {
     expect(report.digests).toEqual(here);
   });
 
+  it("the command line starts without a word of Node", () => {
+    const bin = join(ROOT, "generator", "bin", "captable.js");
+    const { status, stdout, stderr } = spawnSync(node, [bin, "--version"], {
+      encoding: "utf8",
+    });
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect(stderr).toBe("");
+  });
+
   it("the command line writes the same bytes", () => {
     const folder = new TemporaryFolder();
     copyTable(folder.root);

@@ -1,9 +1,11 @@
 /** The core as the command line uses it. Loaded only by a command that compiles. @module */
-import type { Compilation, CompileOptions, ReadText } from "../compile.ts";
+import { createRequire } from "node:module";
+import type { Compilation, CompileOptions, ReadText } from "../compile-with.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Painter } from "../diagnostics/format.ts";
 import type { Table } from "../model/model.ts";
 import type { Outline } from "../outline/outline.ts";
+import type { GetYaml, Yaml } from "../syntax/full/library.ts";
 
 export interface Core {
   compile(entry: string, read: ReadText, options?: CompileOptions): Compilation;
@@ -19,20 +21,26 @@ export interface Core {
   ): string;
 }
 
+const requireLibrary: (name: "yaml") => Yaml = createRequire(import.meta.url);
+
+/** At once, in the midst of a table: loading the parser takes longer than reading a table that is plain. */
+const getYaml: GetYaml = () => requireLibrary("yaml");
+
 /** Loads a core: a warm one renders again only what has to be, for whoever emits the same tables again and again. */
 export type LoadCore = (warm?: boolean) => Promise<Core>;
 
 /** Loads the core. */
 export const loadCore: LoadCore = async (warm = false) => {
-  const [{ compile }, { emit }, { outline }, { formatDiagnostic }] =
+  const [{ compileWith }, { emit }, { outline }, { formatDiagnostic }] =
     await Promise.all([
-      import("../compile.ts"),
+      import("../compile-with.ts"),
       import("../emit/emit.ts"),
       import("../outline/package.ts"),
       import("../diagnostics/format.ts"),
     ]);
   return {
-    ...{ compile, outline, format: formatDiagnostic },
+    ...{ outline, format: formatDiagnostic },
+    compile: (...given) => compileWith(getYaml, ...given),
     emit: warm ? await loadWarmEmit() : (table) => emit(table),
   };
 };

@@ -1,7 +1,7 @@
 /** Reads the files of tables from disk, in the one form that the core knows: UTF-8 without a mark, lines ended by LF. @module */
 import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { resolve } from "node:path";
-import type { ReadText } from "../compile.ts";
+import type { ReadText } from "../compile-with.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { toDiagnostic } from "../diagnostics/reporter.ts";
 import * as rules from "../diagnostics/syntax-rules.ts";

@@ -1,6 +1,4 @@
 /** Reads a table's root file and all that it imports. @module */
-import { isMap, isNode, isScalar } from "yaml";
-import type { Node } from "yaml";
 import { Reporter } from "../diagnostics/reporter.ts";
 import * as rules from "../diagnostics/syntax-rules.ts";
 import {
@@ -11,11 +9,13 @@ import {
   REQUIRED_HEAD,
 } from "./grammar/file.ts";
 import * as limits from "../diagnostics/limit-rules.ts";
+import type { GetYaml } from "./full/library.ts";
 import { resolveImport } from "./import-path.ts";
 import { Reader } from "./kit/shape.ts";
 import { Budget, type Limits } from "./limits.ts";
 import type { MergedSections } from "./merge.ts";
 import { mergeSections } from "./merge.ts";
+import type { Node } from "./node.ts";
 import { Places } from "./places.ts";
 import type { Located, Span } from "./source.ts";
 import { Source } from "./source.ts";
@@ -48,8 +48,9 @@ export function load(
   read: (path: string) => string | undefined,
   reporter: Reporter,
   limits: Limits,
+  getYaml: GetYaml,
 ): Loaded {
-  const loader = new Loader(read, reporter, limits);
+  const loader = new Loader(read, reporter, limits, getYaml);
   const root = loader.loadRoot(entry);
   const { files, sources, places } = loader;
   const sections = mergeSections(files, reporter);
@@ -71,15 +72,18 @@ class Loader {
   /** What each file says, be it well or badly. */
   readonly #presentKeys = new Map<string, ReadonlySet<string>>();
   readonly #budget: Budget;
+  readonly #getYaml: GetYaml;
 
   constructor(
     read: (path: string) => string | undefined,
     reporter: Reporter,
     most: Limits,
+    getYaml: GetYaml,
   ) {
     this.#read = read;
     this.#reporter = reporter;
     this.#budget = new Budget(most);
+    this.#getYaml = getYaml;
   }
 
   /** The required keys of the head that the root file does not have at all. */
@@ -99,7 +103,9 @@ class Loader {
   #load(path: string, text: string): FileSyntax | undefined {
     const source = new Source(path, text);
     this.sources.set(path, text);
-    const parsed = parseYaml(source, this.#reporter, this.#budget);
+    const parsed = parseYaml(
+      ...([source, this.#reporter, this.#budget, this.#getYaml] as const),
+    );
     if (parsed === undefined) return undefined;
     const { root, whole } = parsed;
     const file = whole ? this.#readFile(root, source) : undefined;
@@ -207,15 +213,22 @@ function importsIn(
   node: Node | null,
   source: Source,
 ): readonly Located<string>[] {
-  if (!isMap(node)) return [];
-  const wanted = node.get("imports", true);
+  const wanted = pairsIn(node).find(({ key }) => key === "imports")?.value;
+  if (wanted === undefined) return [];
   const reader = new Reader(source, new Reporter());
   const owner = { source, start: 0, end: 1 };
-  return isNode(wanted) ? (importPaths.read(wanted, reader, owner) ?? []) : [];
+  return importPaths.read(wanted, reader, owner) ?? [];
 }
 
 function keysOf(node: Node): ReadonlySet<string> {
-  if (!isMap(node)) return new Set();
-  const keys = node.items.map(({ key }) => (isScalar(key) ? key.value : key));
-  return new Set(keys.map(String));
+  return new Set(pairsIn(node).map(({ key }) => key));
+}
+
+function pairsIn(
+  node: Node | null,
+): readonly { readonly key: string; readonly value: Node }[] {
+  if (node?.kind !== "map") return [];
+  return node.pairs.flatMap(({ key, value }) =>
+    key.kind === "scalar" ? [{ key: String(key.value), value }] : [],
+  );
 }

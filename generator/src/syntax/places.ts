@@ -1,7 +1,6 @@
 /** Where the rows of a table stand. @module */
-import { isMap, isNode, isScalar } from "yaml";
-import type { Node, Pair } from "yaml";
 import { suggest } from "../diagnostics/suggest.ts";
+import type { Node, Pair } from "./node.ts";
 import type { Source, Span } from "./source.ts";
 
 /** The mappings of all files of a table, as one tree of keys. */
@@ -42,7 +41,7 @@ export class Places {
     });
   }
 
-  #pairAt(node: unknown, path: readonly string[]): Pair | undefined {
+  #pairAt(node: Node, path: readonly string[]): Pair | undefined {
     const [key = "", ...rest] = path;
     const pair = this.#pairsOf(node).get(key);
     return pair === undefined || rest.length === 0
@@ -50,27 +49,20 @@ export class Places {
       : this.#pairAt(pair.value, rest);
   }
 
-  #pairsOf(node: unknown): ReadonlyMap<string, Pair> {
-    if (!isMap(node)) return new Map();
+  #pairsOf(node: Node | undefined): ReadonlyMap<string, Pair> {
+    if (node?.kind !== "map") return new Map();
     const known = this.#pairs.get(node);
     if (known !== undefined) return known;
-    const pairs = new Map(node.items.map((pair) => [keyOf(pair), pair]));
+    const pairs = new Map(node.pairs.map((pair) => [keyOf(pair), pair]));
     this.#pairs.set(node, pairs);
     return pairs;
   }
 }
 
 function keyOf({ key }: Pair): string {
-  return isScalar(key) ? String(key.source ?? key.value) : "";
+  return key.kind === "scalar" ? String(key.source ?? key.value) : "";
 }
 
 function spanOfPair({ key, value }: Pair, source: Source): Span {
-  const [start, endOfKey] = rangeOf(key);
-  const [, end] = rangeOf(value);
-  return { source, start, end: Math.max(endOfKey, end) };
-}
-
-function rangeOf(node: unknown): readonly [number, number] {
-  const [start, end] = (isNode(node) && node.range) || [0, 0];
-  return [start, end];
+  return { source, start: key.start, end: Math.max(key.end, value.end) };
 }

@@ -1,15 +1,15 @@
-/** YAML text to YAML nodes, refusing what the language leaves out of YAML. @module */
-import { isAlias, isMap, isNode, isPair, isScalar, visit } from "yaml";
-import type { Node, Scalar } from "yaml";
+/** YAML text to nodes. @module */
 import type { Reporter } from "../diagnostics/reporter.ts";
-import * as rules from "../diagnostics/syntax-rules.ts";
-import { compose, takeCharacters } from "./compose.ts";
+import { takeCharacters } from "./budget.ts";
+import { parseFully } from "./full/fully.ts";
+import type { GetYaml } from "./full/library.ts";
 import type { Budget } from "./limits.ts";
+import type { Node } from "./node.ts";
 import { readQuickly } from "./quick/quick.ts";
-import type { Source, Span } from "./source.ts";
+import type { Source } from "./source.ts";
 
 /** A file as YAML. */
-interface Parsed {
+export interface Parsed {
   readonly root: Node | null;
   /** False if it is not YAML all through: then some of it is missing, or not what was meant. */
   readonly whole: boolean;
@@ -20,6 +20,7 @@ export function parseYaml(
   source: Source,
   reporter: Reporter,
   budget: Budget,
+  getYaml: GetYaml,
 ): Parsed | undefined {
   if (!takeCharacters(source, reporter, budget)) return undefined;
   const quick = readQuickly(source.text, budget.left("tokens"));
@@ -27,150 +28,5 @@ export function parseYaml(
     budget.take("tokens", quick.nodes);
     return { root: quick.root, whole: true };
   }
-  return parseFully(source, reporter, budget);
-}
-
-/** The same by the full parser, which knows all of YAML and says what is wrong. */
-export function parseFully(
-  source: Source,
-  reporter: Reporter,
-  budget: Budget,
-): Parsed | undefined {
-  const document = compose(source, reporter, budget);
-  if (document === undefined) return undefined;
-  checkCharacters(source, reporter);
-  const root = document.contents;
-  for (const { pos, message } of document.errors) {
-    const span = { source, start: pos[0], end: pos[1] };
-    const related = message.startsWith("Missing closing")
-      ? openQuote(root, span)
-      : [];
-    const about = { problem: sentence(message) };
-    reporter.report(rules.yamlSyntax, span, about, related);
-  }
-  const whole = document.errors.length === 0;
-  if (whole) checkNodes(root, source, reporter);
-  return { root, whole };
-}
-
-/** Where the quote stands that is not closed: far above the end of the file, where that shows. */
-function openQuote(
-  root: Node | null,
-  { source, start }: Span,
-): readonly { readonly message: string; readonly span: Span }[] {
-  let open: Span | undefined;
-  visit(root, {
-    Scalar(_key, node) {
-      const span = spanOfNode(node, source);
-      if (/^QUOTE/.test(node.type ?? "") && span.end >= start)
-        open = { source, start: span.start, end: span.start + 1 };
-    },
-  });
-  return open === undefined
-    ? []
-    : [{ message: "it is opened here", span: open }];
-}
-
-/** The range of a node, without the blanks and comments after it. */
-export function spanOfNode(node: Node, source: Source): Span {
-  const [start, end] = node.range ?? [0, 0];
-  return { source, start, end };
-}
-
-function checkNodes(
-  root: Node | null,
-  source: Source,
-  reporter: Reporter,
-): void {
-  if (root === null) return;
-  visit(root, (_key, node) => {
-    if (isPair(node)) {
-      if (isScalar(node.key) && node.key.value === "<<") {
-        reporter.report(rules.mergeKey, spanOfNode(node.key, source), {});
-      }
-      return;
-    }
-    if (isNode(node)) checkNode(node, source, reporter);
-  });
-}
-
-function checkNode(node: Node, source: Source, reporter: Reporter): void {
-  const span = spanOfNode(node, source);
-  if (isAlias(node)) {
-    reporter.report(rules.anchor, span, { name: `*${node.source}` });
-    return;
-  }
-  if (node.anchor !== undefined) {
-    const mark = markBefore(span, "&");
-    reporter.report(rules.anchor, mark.span, { name: mark.text });
-  }
-  if (node.tag !== undefined) {
-    const mark = markBefore(span, "!");
-    reporter.report(rules.tag, mark.span, { tag: mark.text });
-  }
-  if (isScalar(node)) checkEscapes(node, span, reporter);
-}
-
-/** Where an anchor or a tag stands, which comes before its node, and what it is. */
-function markBefore(
-  { source, start }: Span,
-  sign: "&" | "!",
-): { readonly span: Span; readonly text: string } {
-  let at = source.text.lastIndexOf(sign, start);
-  while (source.text[at - 1] === sign) at -= 1;
-  const text = /^\S*/.exec(source.text.slice(at, start))?.[0] ?? sign;
-  return { span: { source, start: at, end: at + text.length }, text };
-}
-
-/** What an escape in a quoted scalar smuggles in does not stand in the text of the file. */
-function checkEscapes(node: Scalar, span: Span, reporter: Reporter): void {
-  if (node.type !== "QUOTE_DOUBLE" || typeof node.value !== "string") return;
-  const stray = STRAY.exec(node.value)?.[0];
-  if (stray === undefined || span.source.text.includes(stray)) return;
-  const codePoint = stray.codePointAt(0) ?? 0;
-  reporter.report(rules.strayCharacter, span, { codePoint });
-}
-
-/**
- * Control characters, line ends that only some readers take for one, marks that change the
- * direction of writing, and halves of a surrogate pair.
- */
-const STRAY =
-  /[\0-\x08\v\f\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\p{Surrogate}]|\r(?!\n)/u;
-
-/** So many tell what is wrong with a file. */
-const ENOUGH_STRAYS = 100;
-
-function checkCharacters(source: Source, reporter: Reporter): void {
-  const everywhere = new RegExp(STRAY, "gu");
-  let found = 0;
-  for (const match of source.text.matchAll(everywhere)) {
-    const codePoint = match[0].codePointAt(0) ?? 0;
-    // A byte order mark may stand at the very start, and only there.
-    if (match.index === 0 && codePoint === 0xfeff) continue;
-    const end = match.index + match[0].length;
-    const span = { source, start: match.index, end };
-    reporter.report(rules.strayCharacter, span, { codePoint });
-    found += 1;
-    if (found === ENOUGH_STRAYS) return;
-  }
-}
-
-/** The parser's own words, as the second half of a sentence. */
-function sentence(message: string): string {
-  const text = message.replace(/; please use .*$/, "").replace(/[.\s]+$/, "");
-  return text.charAt(0).toLowerCase() + text.slice(1);
-}
-
-/** What a node is, in words. */
-export function kindOfNode(node: Node): string {
-  if (isMap(node)) return "a mapping";
-  if (!isScalar(node)) return "a list";
-  if (node.value === null) return "nothing";
-  const kinds: Record<string, string> = {
-    string: "text",
-    number: "a number",
-    boolean: "true or false",
-  };
-  return kinds[typeof node.value] ?? "something else";
+  return parseFully(source, reporter, budget, getYaml());
 }

@@ -49,12 +49,30 @@ describe("the program", () => {
 
   it("prints the same if the environment tells the YAML parser to talk", () => {
     const folder = new TemporaryFolder();
-    folder.write("lamp.yaml", LAMP);
+    // A title that goes on in another line is for that parser.
+    folder.write("lamp.yaml", LAMP.replace("Lamps", "Lamps\n  and lights"));
     const argv = ["check", "lamp.yaml", "--output", "out"];
     const quiet = start(folder.root, argv);
     const talking = { LOG_STREAM: "1", LOG_TOKENS: "1" };
     expect(quiet.stdout).toContain("missing  out/package.json");
     expect(start(folder.root, argv, BIN, talking)).toEqual(quiet);
+  });
+
+  it("reads a table that is plain and one that is not", () => {
+    const folder = new TemporaryFolder();
+    folder.write("plain.yaml", LAMP);
+    folder.write("lamp.yaml", LAMP.replace("Lamps", "\n  Lamps"));
+    const places = ["--output", "out"];
+    const made = start(folder.root, ["generate", "plain.yaml", ...places]);
+    expect(made.code).toBe(0);
+    const again = start(folder.root, ["check", "lamp.yaml", ...places]);
+    // It has the name and the text of the table.
+    expect(again.stdout).toContain(
+      "stale: 1 changed\n  changed  out/captable.manifest.json\n",
+    );
+    folder.write("lamp.yaml", LAMP.replace("Lamps", "\n  Lights"));
+    const changed = start(folder.root, ["check", "lamp.yaml", ...places]);
+    expect(changed.stdout).toContain("changed  out/README.md");
   });
 
   it("shows the errors of a table, without colours in a pipe", () => {

@@ -13,6 +13,16 @@ describe("start-up", () => {
     ]);
   });
 
+  it("compiles plain tables without a parser of others", () => {
+    expect(packagesLoadedBy(new URL("compile-with.ts", SOURCE))).toEqual([
+      "fastest-levenshtein",
+    ]);
+    expect(packagesLoadedBy(new URL("compile.ts", SOURCE))).toEqual([
+      "fastest-levenshtein",
+      "yaml",
+    ]);
+  });
+
   it.each([
     ["the parser", "output/verify-typescript.ts", "oxc-parser"],
     ["the differ", "output/diff.ts", "diff"],

@@ -4,39 +4,23 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isMap, isPair, isScalar, isSeq, stringify } from "yaml";
+import * as yaml from "yaml";
 import { Reporter } from "../../src/diagnostics/reporter.ts";
+import { parseFully } from "../../src/syntax/full/fully.ts";
 import { Budget, MOST } from "../../src/syntax/limits.ts";
 import { readQuickly } from "../../src/syntax/quick/quick.ts";
 import { Source } from "../../src/syntax/source.ts";
-import { parseFully } from "../../src/syntax/yaml.ts";
-
-/** All that anybody asks of a node. */
-function shape(node: unknown): unknown {
-  if (isPair(node)) return [shape(node.key), shape(node.value)];
-  if (isScalar(node))
-    return [node.value, node.source, node.type, placeOf(node.range)];
-  if (isMap(node)) return ["map", placeOf(node.range), node.items.map(shape)];
-  if (isSeq(node)) return ["list", placeOf(node.range), node.items.map(shape)];
-  return node;
-}
-
-/** Where a node ends together with what follows it in its line, nobody asks. */
-function placeOf(range: readonly number[] | null | undefined): unknown {
-  return range?.slice(0, 2);
-}
 
 /** What the full parser says; nothing if there is something in the file that is refused. */
 function fully(text: string): unknown {
   const reporter = new Reporter();
   const source = new Source("a.yaml", text);
-  const parsed = parseFully(source, reporter, new Budget(MOST));
-  return reporter.errors > 0 ? undefined : shape(parsed?.root);
+  const parsed = parseFully(source, reporter, new Budget(MOST), yaml);
+  return reporter.errors > 0 ? undefined : parsed?.root;
 }
 
 function quickly(text: string): unknown {
-  const read = readQuickly(text, Infinity);
-  return read === undefined ? undefined : shape(read.root);
+  return readQuickly(text, Infinity)?.root;
 }
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
@@ -172,11 +156,41 @@ describe("the quick reader", () => {
     let read = 0;
     fc.assert(
       fc.property(root, style, (data, options) => {
-        if (agree(stringify(data, options))) read += 1;
+        if (agree(yaml.stringify(data, options))) read += 1;
       }),
       { numRuns: 1000 },
     );
     expect(read).toBeGreaterThan(100);
+  });
+
+  it("takes words and numbers for what the full parser takes them for", () => {
+    const words = ["null", "true", "false", "yes", "no", ".inf", ".nan", "~"];
+    const cased = fc
+      .constantFrom(...words)
+      .chain((word) =>
+        fc.constantFrom(
+          ...[word, word.toUpperCase(), `${word}s`, `-${word}`],
+          `${word.charAt(0).toUpperCase()}${word.slice(1)}`,
+        ),
+      );
+    const number = fc
+      .array(fc.constantFrom(..."01789", "0x", "0o", "e", ..."aF_.+-"), {
+        minLength: 1,
+        maxLength: 6,
+      })
+      .map((all) => all.join(""));
+    const digits = fc.bigInt({ min: -(2n ** 80n), max: 2n ** 80n }).map(String);
+    let read = 0;
+    fc.assert(
+      fc.property(
+        fc.oneof(cased, number, digits, fc.double().map(String)),
+        (it) => {
+          if (agree(`a: ${it}\nb: [${it}]\n`)) read += 1;
+        },
+      ),
+      { numRuns: 3000 },
+    );
+    expect(read).toBeGreaterThan(2000);
   });
 
   it.each(SEEDS)("reads %j", (seed) => {

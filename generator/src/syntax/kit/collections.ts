@@ -1,7 +1,6 @@
 /** Shapes of lists and of mappings from names to rows. @module */
-import { isMap, isNode, isScalar, isSeq, Scalar } from "yaml";
-import type { Node, YAMLMap } from "yaml";
 import * as rules from "../../diagnostics/syntax-rules.ts";
+import type { MapNode, Node } from "../node.ts";
 import type { Span } from "../source.ts";
 import type { Entry, Rows } from "../tree.ts";
 import { isUsableName, NAME } from "./scalars.ts";
@@ -12,10 +11,9 @@ export function list<T>(element: Shape<T>): Shape<readonly T[]> {
   return {
     expects: "a list",
     read(node, reader, owner) {
-      if (!isSeq(node)) return reader.refuse(node, "a list", owner);
+      if (node.kind !== "list") return reader.refuse(node, "a list", owner);
       const found: T[] = [];
-      for (const item of node.items) {
-        const child = toNode(item, node);
+      for (const child of node.items) {
         const value = element.read(child, reader, startOf(child, reader));
         if (value !== undefined) found.push(value);
       }
@@ -41,7 +39,7 @@ export function rows<T>(row: Shape<T>, keys: KeyForm = NAMES): Shape<Rows<T>> {
     expects: "a mapping",
     read(node, reader, owner) {
       if (isNothing(node)) return [];
-      if (!isMap(node)) return reader.refuse(node, "a mapping", owner);
+      if (node.kind !== "map") return reader.refuse(node, "a mapping", owner);
       const found: Entry<T>[] = [];
       for (const pair of pairsOf(node, reader)) {
         if (!isUsableKey(pair, keys, reader)) continue;
@@ -79,12 +77,11 @@ export interface KeyValue {
 }
 
 /** The keys of a mapping once each, without those that start with `x-`. */
-export function pairsOf(map: YAMLMap, reader: Reader): KeyValue[] {
+export function pairsOf(map: MapNode, reader: Reader): KeyValue[] {
   const seen = new Map<string, KeyValue>();
-  for (const { key: keyNode, value } of map.items) {
-    if (!isScalar(keyNode)) {
-      const node = toNode(keyNode, map);
-      reader.refuse(node, "a key", reader.span(node));
+  for (const { key: keyNode, value } of map.pairs) {
+    if (keyNode.kind !== "scalar") {
+      reader.refuse(keyNode, "a key", reader.span(keyNode));
       continue;
     }
     const key = String(keyNode.source ?? keyNode.value);
@@ -97,26 +94,18 @@ export function pairsOf(map: YAMLMap, reader: Reader): KeyValue[] {
       reader.reporter.report(rules.duplicateKey, span, { key }, [related]);
       continue;
     }
-    seen.set(key, { key, span, value: toNode(value, keyNode) });
+    seen.set(key, { key, span, value });
   }
   return [...seen.values()];
 }
 
 /** Whether nothing is written where a value could stand. */
 export function isNothing(node: Node): boolean {
-  return isScalar(node) && node.value === null;
+  return node.kind === "scalar" && node.value === null;
 }
 
 /** The first character of a node: where to point if it lacks something. */
 function startOf(node: Node, reader: Reader): Span {
   const { source, start } = reader.span(node);
   return { source, start, end: start + 1 };
-}
-
-/** A value that is not written, as in `{ key }`, is a node as well. */
-function toNode(value: unknown, near: Node): Node {
-  if (isNode(value)) return value;
-  const nothing = new Scalar(null);
-  nothing.range = near.range ?? null;
-  return nothing;
 }

@@ -1,10 +1,9 @@
 /** Data for tests, in which `$name` stands for a result. @module */
-import { visit } from "yaml";
 import { referencePath } from "../../model/references.ts";
+import { valuesIn } from "../node.ts";
 import type { DataSyntax, Name } from "../tree.ts";
 import { anything } from "./scalars.ts";
 import type { Shape } from "./shape.ts";
-import { spanOfNode } from "../yaml.ts";
 
 /** Any data, and the results that it refers to. */
 export const data: Shape<DataSyntax> = {
@@ -13,14 +12,11 @@ export const data: Shape<DataSyntax> = {
     const read = anything.read(node, reader, owner);
     if (read === undefined) return undefined;
     const references: Name[] = [];
-    visit(node, {
-      Scalar(key, scalar) {
-        const path = key === "key" ? undefined : referencePath(scalar.value);
-        if (path === undefined) return;
-        const span = spanOfNode(scalar, reader.source);
-        references.push({ value: path[0], span });
-      },
-    });
+    for (const scalar of valuesIn(node)) {
+      const path = referencePath(scalar.value);
+      if (path !== undefined)
+        references.push({ value: path[0], span: reader.span(scalar) });
+    }
     return { ...read, references };
   },
 };

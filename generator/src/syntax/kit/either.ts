@@ -1,6 +1,5 @@
 /** Short forms and long forms. @module */
-import { isMap, isScalar, isSeq } from "yaml";
-import type { Node } from "yaml";
+import type { Node } from "../node.ts";
 import type { Span } from "../source.ts";
 import { isNothing } from "./collections.ts";
 import type { Definitions, JsonSchema, Shape } from "./shape.ts";
@@ -35,9 +34,10 @@ export function either<T>(forms: Forms<T>): Shape<T> {
 }
 
 function formFor<T>(node: Node, forms: Forms<T>): Shape<T> | undefined {
-  if (isScalar(node)) return node.value === null ? undefined : forms.scalar;
-  if (isSeq(node)) return forms.list;
-  return isMap(node) ? forms.map : undefined;
+  if (node.kind === "scalar")
+    return node.value === null ? undefined : forms.scalar;
+  if (node.kind === "list") return forms.list;
+  return node.kind === "map" ? forms.map : undefined;
 }
 
 function schemaOf<T>(

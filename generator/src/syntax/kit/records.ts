@@ -1,8 +1,7 @@
 /** Shapes of mappings with a closed set of keys. @module */
-import { isMap } from "yaml";
-import type { Node, YAMLMap } from "yaml";
 import { suggest } from "../../diagnostics/suggest.ts";
 import * as rules from "../../diagnostics/syntax-rules.ts";
+import type { MapNode, Node } from "../node.ts";
 import type { Span } from "../source.ts";
 import type { KeyValue } from "./collections.ts";
 import { isNothing, pairsOf } from "./collections.ts";
@@ -58,7 +57,7 @@ export function record<T>(fields: Keys<T>): RecordShape<T> {
     readPairs,
     read(node, reader, owner) {
       if (mayBeEmpty && isNothing(node)) return readPairs([], reader, owner);
-      if (!isMap(node)) return reader.refuse(node, expects, owner);
+      if (node.kind !== "map") return reader.refuse(node, expects, owner);
       return readPairs(pairsOf(node, reader), reader, owner);
     },
     schema: (definitions) => ({
@@ -137,7 +136,7 @@ export function formOf<T>(
   const known = new Set(
     [...byKey.values()].flatMap((form) => [...form.keys.keys()]),
   );
-  const choose = (map: YAMLMap, reader: Reader, owner: Span): T | undefined => {
+  const choose = (map: MapNode, reader: Reader, owner: Span): T | undefined => {
     const pairs = pairsOf(map, reader);
     const found = pairs.map((pair) => pair.key).filter((key) => byKey.has(key));
     const form = byKey.get(found[0] ?? "");
@@ -153,7 +152,7 @@ export function formOf<T>(
   return {
     expects: "a mapping",
     read: (node: Node, reader, owner) =>
-      isMap(node)
+      node.kind === "map"
         ? choose(node, reader, owner)
         : reader.refuse(node, "a mapping", owner),
     schema: (definitions) => ({

@@ -1,8 +1,7 @@
 /** Shapes of scalars. @module */
-import { isScalar } from "yaml";
-import type { Node, Scalar } from "yaml";
 import * as rules from "../../diagnostics/syntax-rules.ts";
 import { unknownAmong } from "../../diagnostics/suggest.ts";
+import { dataOf, type Node, type ScalarNode } from "../node.ts";
 import type { Located, Span } from "../source.ts";
 import type { ScalarValue } from "../tree.ts";
 import type { Reader, Shape } from "./shape.ts";
@@ -14,7 +13,8 @@ export const NAME: RegExp = /^[A-Za-z_][A-Za-z0-9_]*$/;
 export const text: Shape<string> = {
   expects: "text",
   read(node, reader, owner) {
-    if (isScalar(node) && typeof node.value === "string") return node.value;
+    if (node.kind === "scalar" && typeof node.value === "string")
+      return node.value;
     return reader.refuse(node, "text", owner);
   },
   schema: () => ({ type: "string" }),
@@ -24,7 +24,7 @@ export const text: Shape<string> = {
 export const label: Shape<string> = {
   expects: "text",
   read(node, reader, owner) {
-    const found = isScalar(node) ? written(node) : undefined;
+    const found = node.kind === "scalar" ? written(node) : undefined;
     return found ?? reader.refuse(node, "text", owner);
   },
   schema: () => ({ type: ["string", "number"] }),
@@ -35,7 +35,7 @@ export function word(expects: string, pattern: RegExp): Shape<Located<string>> {
   return {
     expects,
     read(node, reader, owner) {
-      const found = isScalar(node) ? written(node) : undefined;
+      const found = node.kind === "scalar" ? written(node) : undefined;
       if (found === undefined) return reader.refuse(node, expects, owner);
       const span = reader.span(node);
       if (pattern.test(found)) return { value: found, span };
@@ -72,7 +72,8 @@ export const rowName: Shape<Located<string>> = {
 export const boolean: Shape<boolean> = {
   expects: "true or false",
   read(node, reader, owner) {
-    if (isScalar(node) && typeof node.value === "boolean") return node.value;
+    if (node.kind === "scalar" && typeof node.value === "boolean")
+      return node.value;
     return reader.refuse(node, "true or false", owner);
   },
   schema: () => ({ type: "boolean" }),
@@ -82,7 +83,7 @@ export const boolean: Shape<boolean> = {
 export const onlyTrue: Shape<true> = {
   expects: `"true"`,
   read(node, reader, owner) {
-    if (isScalar(node) && node.value === true) return true;
+    if (node.kind === "scalar" && node.value === true) return true;
     return reader.refuse(node, `"true"`, owner);
   },
   schema: () => ({ const: true }),
@@ -92,7 +93,7 @@ export const onlyTrue: Shape<true> = {
 export const integer: Shape<Located<number>> = {
   expects: "a whole number",
   read(node, reader, owner) {
-    const value = isScalar(node) ? node.value : undefined;
+    const value = node.kind === "scalar" ? node.value : undefined;
     if (typeof value !== "number") {
       return reader.refuse(node, "a whole number", owner);
     }
@@ -109,13 +110,13 @@ export const integer: Shape<Located<number>> = {
 export const number: Shape<Located<number>> = {
   expects: "a number",
   read(node, reader, owner) {
-    const value = isScalar(node) ? node.value : undefined;
+    const value = node.kind === "scalar" ? node.value : undefined;
     if (typeof value !== "number") {
       return reader.refuse(node, "a number", owner);
     }
     const span = reader.span(node);
     if (Math.abs(value) <= Number.MAX_SAFE_INTEGER) return { value, span };
-    const found = isScalar(node) ? written(node) : undefined;
+    const found = node.kind === "scalar" ? written(node) : undefined;
     const expected = "a number between -2^53 and 2^53";
     const about = { expected, found: found ?? `${value}` };
     return (reader.reporter.report(rules.malformed, span, about), undefined);
@@ -127,7 +128,7 @@ export const number: Shape<Located<number>> = {
 export const scalar: Shape<Located<ScalarValue>> = {
   expects: "text, a number, true or false",
   read(node, reader, owner) {
-    const value = isScalar(node) ? node.value : undefined;
+    const value = node.kind === "scalar" ? node.value : undefined;
     if (isScalarValue(value)) return { value, span: reader.span(node) };
     return reader.refuse(node, this.expects, owner);
   },
@@ -142,7 +143,7 @@ export function oneOf<const W extends string>(
   return {
     expects: kind,
     read(node, reader, owner) {
-      const found = isScalar(node) ? written(node) : undefined;
+      const found = node.kind === "scalar" ? written(node) : undefined;
       if (found === undefined) return reader.refuse(node, kind, owner);
       const span = reader.span(node);
       const value = words.find((candidate) => candidate === found);
@@ -161,14 +162,14 @@ export function oneOf<const W extends string>(
 export const anything: Shape<Located<unknown>> = {
   expects: "a value",
   read: (node: Node, reader: Reader) => ({
-    value: node.toJSON(),
+    value: dataOf(node),
     span: reader.span(node),
   }),
   schema: () => ({}),
 };
 
 /** A scalar's text as it is written, if it is text or could be taken for it. */
-function written(node: Scalar): string | undefined {
+function written(node: ScalarNode): string | undefined {
   if (typeof node.value === "string") return node.value;
   return node.value === null ? undefined : node.source;
 }

@@ -4,12 +4,10 @@
  *
  * @module
  */
-import { isAlias } from "yaml";
-import type { Node } from "yaml";
 import type { Reporter } from "../../diagnostics/reporter.ts";
 import * as rules from "../../diagnostics/syntax-rules.ts";
+import { kindOfNode, type Node } from "../node.ts";
 import type { Source, Span } from "../source.ts";
-import { kindOfNode, spanOfNode } from "../yaml.ts";
 
 /** A JSON Schema, as plain data. */
 export interface JsonSchema {
@@ -39,14 +37,14 @@ export class Reader {
     this.reporter = reporter;
   }
 
-  span(node: Node): Span {
-    return spanOfNode(node, this.source);
+  span({ start, end }: Node): Span {
+    return { source: this.source, start, end };
   }
 
   /** Reports that a node is of the wrong kind. */
   refuse(node: Node, expected: string, owner: Span): undefined {
     // An alias has been refused already, and what it stands for is not looked up.
-    if (isAlias(node)) return undefined;
+    if (node.kind === "alias") return undefined;
     const found = kindOfNode(node);
     // Nothing has no place of its own.
     const span = found === "nothing" ? owner : this.span(node);

@@ -1,7 +1,6 @@
 /** The shape of a type expression. @module */
-import { isScalar } from "yaml";
-import type { Node } from "yaml";
 import * as rules from "../../diagnostics/syntax-rules.ts";
+import type { Node } from "../node.ts";
 import type { Located, Span } from "../source.ts";
 import type { TypeExpression } from "../type-expression.ts";
 import { parseTypeExpression } from "../type-expression.ts";
@@ -12,7 +11,7 @@ import { named } from "./shape.ts";
 export const type: Shape<Located<TypeExpression>> = named("type", {
   expects: "a type",
   read(node, reader, owner) {
-    if (!isScalar(node) || typeof node.value !== "string") {
+    if (node.kind !== "scalar" || typeof node.value !== "string") {
       return reader.refuse(node, "a type", owner);
     }
     const text = node.value;
@@ -41,7 +40,7 @@ function partsOf(
   const { source } = span;
   for (const shift of [0, 1]) {
     const from = span.start + shift;
-    if (source.text.startsWith(text, from) && node.range !== undefined) {
+    if (source.text.startsWith(text, from)) {
       return (start, end) => ({
         source,
         start: Math.min(from + start, span.end - 1),

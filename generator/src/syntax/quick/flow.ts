@@ -1,5 +1,5 @@
 /** Lists and mappings in brackets, of the quick reader. @module */
-import { type Node, Pair, YAMLMap, YAMLSeq } from "yaml";
+import type { Node, Pair } from "../node.ts";
 import { type Lines, startsPlain, withoutSpaces } from "./lines.ts";
 import { quoted } from "./quoted.ts";
 import { plain } from "./scalars.ts";
@@ -14,13 +14,14 @@ export function flow(lines: Lines, outside: number, depth = 0): Node {
   if (depth > DEEPEST) giveUp();
   const start = lines.at;
   const close = lines.char === "{" ? "}" : "]";
-  const made = close === "}" ? new YAMLMap() : new YAMLSeq();
+  const pairs: Pair[] = [];
+  const items: Node[] = [];
   lines.at += 1;
   skipBlank(lines, outside);
   while (lines.char !== close) {
     lines.count(2);
-    if (made instanceof YAMLMap) made.items.push(pair(lines, outside, depth));
-    else made.items.push(value(lines, outside, depth));
+    if (close === "}") pairs.push(pair(lines, outside, depth));
+    else items.push(value(lines, outside, depth));
     skipBlank(lines, outside);
     if (lines.char === ",") {
       lines.at += 1;
@@ -28,9 +29,10 @@ export function flow(lines: Lines, outside: number, depth = 0): Node {
     } else if (lines.char !== close) giveUp();
   }
   lines.at += 1;
-  made.range = [start, lines.at, lines.at];
-  made.flow = true;
-  return made;
+  const end = lines.at;
+  return close === "}"
+    ? { kind: "map", pairs, start, end }
+    : { kind: "list", items, start, end };
 }
 
 function pair(lines: Lines, outside: number, depth: number): Pair {
@@ -40,7 +42,7 @@ function pair(lines: Lines, outside: number, depth: number): Pair {
   if (lines.char !== ":" || (after !== " " && after !== "\n")) giveUp();
   lines.at += 1;
   skipBlank(lines, outside);
-  return new Pair(key, value(lines, outside, depth));
+  return { key, value: value(lines, outside, depth) };
 }
 
 function value(lines: Lines, outside: number, depth: number): Node {
@@ -55,9 +57,8 @@ function word(lines: Lines): Node {
   if (end < 0) giveUp();
   const source = withoutSpaces(text.slice(at, end));
   if (!startsPlain(source)) giveUp();
-  const last = at + source.length;
-  lines.at = last;
-  return plain(source, [at, last, last]);
+  lines.at = at + source.length;
+  return plain(source, at);
 }
 
 /** Over blanks and line breaks; what goes on in another line is indented further than what it stands in. */

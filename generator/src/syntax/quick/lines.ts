@@ -15,6 +15,8 @@ export class Lines {
   readonly #mostNodes: number;
   /** Where the reader is. After {@link nextLine}, the first character of a line. */
   at = 0;
+  /** Where the value that was read last ends, together with what follows it in its line. */
+  reach = 0;
   /** How far the current line is indented; -1 at the end of the file. */
   indent = -1;
 
@@ -72,11 +74,10 @@ export class Lines {
   }
 
   /** Goes to the beginning of the next line; nothing but a comment may stand before it. */
-  endLine(): number {
+  endLine(): void {
     const end = this.endOf(LINE_END);
     if (end < 0) giveUp();
     this.at = end;
-    return end;
   }
 
   /** The rest of a line as a plain scalar, without the comment behind it. Stays where it ends. */

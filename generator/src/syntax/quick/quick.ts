@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { type Node, Pair, type Scalar, YAMLMap, YAMLSeq } from "yaml";
+import type { ListNode, MapNode, Node, Pair, ScalarNode } from "../node.ts";
 import { flow } from "./flow.ts";
 import { Lines } from "./lines.ts";
 import { block, quoted } from "./quoted.ts";
@@ -48,25 +48,22 @@ const QUOTED_KEY = /(?:"[^"\\\n]{0,200}"|'[^'\n]{0,200}')(?=:(?:[ \n]|$))/y;
 const DEEPEST = 40;
 
 /** The mapping whose first key is in the current line, at this column. */
-function mapping(lines: Lines, column: number, depth: number): YAMLMap {
+function mapping(lines: Lines, column: number, depth: number): MapNode {
   if (depth > DEEPEST) giveUp();
-  const made = new YAMLMap();
+  const pairs: Pair[] = [];
   const start = lines.at;
-  let end = start;
   do {
     lines.count(2);
     const key = keyHere(lines);
     lines.at += 1;
     const value = valueAfterKey(lines, column, depth);
-    made.items.push(new Pair(key, value));
-    end = value.range?.[2] ?? giveUp();
+    pairs.push({ key, value });
   } while (lines.indent === column);
   if (lines.indent > column) giveUp();
-  made.range = [start, end, end];
-  return made;
+  return { kind: "map", pairs, start, end: lines.reach };
 }
 
-function keyHere(lines: Lines): Scalar {
+function keyHere(lines: Lines): ScalarNode {
   const { at, text } = lines;
   const end = lines.endOf(KEY);
   if (end < 0) {
@@ -74,7 +71,7 @@ function keyHere(lines: Lines): Scalar {
     return quoted(lines);
   }
   lines.at = end;
-  return plain(text.slice(at, end), [at, end, end]);
+  return plain(text.slice(at, end), at);
 }
 
 /** What follows a key and its colon. Goes on to the next line that says something. */
@@ -94,6 +91,7 @@ function valueAfterKey(lines: Lines, column: number, depth: number): Node {
   // A list that is not indented further than its key, and comments on nothing.
   const isList = lines.indent === column && lines.char === "-";
   if (isList || !isSilent || comments) giveUp();
+  lines.reach = spaces;
   return nothing(spaces);
 }
 
@@ -109,10 +107,8 @@ function below(lines: Lines, outside: number, depth: number): Node {
 function inline(lines: Lines, outside: number): Node {
   const { char } = lines;
   const node = bare(lines, outside);
-  if (char !== "|" && char !== ">") {
-    const [start, end] = node.range ?? giveUp();
-    node.range = [start, end, lines.endLine()];
-  }
+  if (char !== "|" && char !== ">") lines.endLine();
+  lines.reach = lines.at;
   lines.nextLine();
   if (lines.indent > outside) giveUp();
   return node;
@@ -132,16 +128,15 @@ function bare(lines: Lines, outside: number): Node {
     default: {
       const { at } = lines;
       const source = lines.plainLine();
-      return plain(source, [at, lines.at, lines.at]);
+      return plain(source, at);
     }
   }
 }
 
 /** The list whose first dash is in the current line, at this column. */
-function sequence(lines: Lines, column: number, depth: number): YAMLSeq {
-  const made = new YAMLSeq();
+function sequence(lines: Lines, column: number, depth: number): ListNode {
+  const items: Node[] = [];
   const start = lines.at;
-  let end = start;
   do {
     lines.count(1);
     if (!lines.text.startsWith("- ", lines.at)) giveUp();
@@ -152,10 +147,8 @@ function sequence(lines: Lines, column: number, depth: number): YAMLSeq {
     const item = isMap
       ? mapping(lines, column + lines.at - dash, depth + 1)
       : inline(lines, column);
-    made.items.push(item);
-    end = item.range?.[2] ?? giveUp();
+    items.push(item);
   } while (lines.indent === column);
   if (lines.indent > column) giveUp();
-  made.range = [start, end, end];
-  return made;
+  return { kind: "list", items, start, end: lines.reach };
 }

@@ -1,5 +1,5 @@
 /** Quoted and block scalars of the quick reader. @module */
-import type { Scalar } from "yaml";
+import type { ScalarNode } from "../node.ts";
 import type { Lines } from "./lines.ts";
 import { scalar } from "./scalars.ts";
 import { giveUp } from "./unusual.ts";
@@ -11,27 +11,22 @@ const HEADER = /[|>]-?\n/y;
 const BLANKS = /\n*/y;
 
 /** A quoted scalar. Stays behind it. */
-export function quoted(lines: Lines): Scalar {
+export function quoted(lines: Lines): ScalarNode {
   const { at, text } = lines;
   const isDouble = lines.char === '"';
   const end = lines.endOf(isDouble ? DOUBLE : SINGLE);
   if (end < 0) giveUp();
   lines.at = end;
   const inner = text.slice(at + 1, end - 1);
-  return isDouble
-    ? scalar(inner, inner, "QUOTE_DOUBLE", [at, end, end])
-    : single(inner.replaceAll("''", "'"), [at, end, end]);
-}
-
-function single(value: string, range: [number, number, number]): Scalar {
-  return scalar(value, value, "QUOTE_SINGLE", range);
+  const value = isDouble ? inner : inner.replaceAll("''", "'");
+  return scalar(value, value, at, end);
 }
 
 /**
  * A block scalar whose lines are all indented alike, if they are folded; it stands in something that is indented so
  * far. Stays at the beginning of the line after it.
  */
-export function block(lines: Lines, outside: number): Scalar {
+export function block(lines: Lines, outside: number): ScalarNode {
   const { at, text } = lines;
   const start = lines.endOf(HEADER);
   if (start < 0) giveUp();
@@ -43,8 +38,7 @@ export function block(lines: Lines, outside: number): Scalar {
   while (text.startsWith("\n\n", lines.at - 2)) lines.at -= 1;
   const end = lines.at;
   const value = parts.join("") + (isStripped ? "" : "\n");
-  const type = isFolded ? "BLOCK_FOLDED" : "BLOCK_LITERAL";
-  return scalar(value, value, type, [at, end, end]);
+  return scalar(value, value, at, end);
 }
 
 /** The lines, each with what the ends of lines before it mean. */

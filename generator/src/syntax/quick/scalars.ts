@@ -1,43 +1,46 @@
 /** Scalars of the quick reader, as the full parser would make them. @module */
-import { isScalar, Scalar, Schema } from "yaml";
+import type { ScalarNode } from "../node.ts";
 import { giveUp } from "./unusual.ts";
 
-/** The library's own rules for what a plain text means. */
-const { tags } = new Schema({ schema: "core" });
-/** Only what begins like this can mean something else than text. */
-const MAY_MEAN_MORE = /^[nNtTfF0-9~.+-]/;
-const OPTIONS = { intAsBigInt: false };
-
-/** A scalar, with its range up to what follows in its line. */
+/** A scalar that stands between two places. */
 export function scalar(
-  value: unknown,
+  value: ScalarNode["value"],
   source: string,
-  type: Scalar.Type,
-  range: [number, number, number],
-): Scalar {
-  const made = new Scalar(value);
-  made.range = range;
-  made.source = source;
-  made.type = type;
-  return made;
+  start: number,
+  end: number,
+): ScalarNode {
+  return { kind: "scalar", value, source, start, end };
 }
 
 /** A plain scalar: text, unless it reads as something else. */
-export function plain(source: string, range: [number, number, number]): Scalar {
-  return scalar(meaningOf(source), source, "PLAIN", range);
+export function plain(source: string, start: number): ScalarNode {
+  return scalar(meaningOf(source), source, start, start + source.length);
 }
 
 /** Nothing, where a value could stand. */
-export function nothing(at: number): Scalar {
-  return scalar(null, "", "PLAIN", [at, at, at]);
+export function nothing(at: number): ScalarNode {
+  return scalar(null, "", at, at);
 }
 
-function meaningOf(source: string): unknown {
+/** Only what begins like this can mean something else than text. */
+const MAY_MEAN_MORE = /^[nNtTfF0-9~.+-]/;
+/** The words of YAML's core schema. */
+const WORDS: ReadonlyMap<string, boolean | null> = new Map([
+  ...["~", "null", "Null", "NULL"].map((word) => [word, null] as const),
+  ...["true", "True", "TRUE"].map((word) => [word, true] as const),
+  ...["false", "False", "FALSE"].map((word) => [word, false] as const),
+]);
+/** Its numbers. */
+const DECIMAL = /^[-+]?\d+$/;
+const WITH_BASE = /^0(?:o[0-7]+|x[\dA-Fa-f]+)$/;
+const FLOAT = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
+const NOT_FINITE = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
+
+function meaningOf(source: string): ScalarNode["value"] {
   if (!MAY_MEAN_MORE.test(source)) return source;
-  for (const tag of tags)
-    if (tag.default === true && "test" in tag && tag.test?.test(source)) {
-      const meaning = tag.resolve(source, giveUp, OPTIONS);
-      return isScalar(meaning) ? meaning.value : meaning;
-    }
-  return source;
+  const word = WORDS.get(source);
+  if (word !== undefined) return word;
+  if (DECIMAL.test(source) || WITH_BASE.test(source)) return Number(source);
+  if (FLOAT.test(source)) return Number.parseFloat(source);
+  return NOT_FINITE.test(source) ? giveUp() : source;
 }

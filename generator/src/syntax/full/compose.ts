@@ -1,11 +1,12 @@
 /** YAML text to a document, as far as it keeps within its limits. @module */
-import { Composer, Lexer, Parser, YAMLParseError } from "yaml";
 import type { CST, Document, ParsedNode } from "yaml";
-import * as limits from "../diagnostics/limit-rules.ts";
-import type { Reporter } from "../diagnostics/reporter.ts";
-import type { Budget } from "./limits.ts";
-import { DEEPEST_NESTING } from "./limits.ts";
-import type { Source } from "./source.ts";
+import * as limits from "../../diagnostics/limit-rules.ts";
+import type { Reporter } from "../../diagnostics/reporter.ts";
+import type { Budget } from "../limits.ts";
+import { DEEPEST_NESTING } from "../limits.ts";
+import { tooMuch } from "../budget.ts";
+import type { Source } from "../source.ts";
+import type { Yaml } from "./library.ts";
 
 type Composed = Document.Parsed<ParsedNode>;
 
@@ -14,7 +15,9 @@ export function compose(
   source: Source,
   reporter: Reporter,
   budget: Budget,
+  library: Yaml,
 ): Composed | undefined {
+  const { Composer } = library;
   const { length } = source.text;
   const composer = new Composer({
     schema: "core",
@@ -26,19 +29,23 @@ export function compose(
     logLevel: "error",
   });
   const before = reporter.errors;
-  const tokens = tokensOf(source, reporter, budget);
+  const tokens = tokensOf(source, reporter, budget, library);
   let first: Composed | undefined;
   for (const document of composer.compose(tokens, true, length)) {
     // What was cut off is not worth a look.
     if (reporter.errors > before) return undefined;
     first ??= document;
-    if (first !== document) return another(first, document);
+    if (first !== document) return another(first, document, library);
   }
   return first;
 }
 
 /** Another document behind the first: an error of the first, as the library words it. */
-function another(first: Composed, { range }: Composed): Composed {
+function another(
+  first: Composed,
+  { range }: Composed,
+  { YAMLParseError }: Yaml,
+): Composed {
   const words = "Source contains multiple documents";
   const place: [number, number] = [range[0], range[1]];
   first.errors.push(new YAMLParseError(place, "MULTIPLE_DOCS", words));
@@ -50,13 +57,14 @@ function* tokensOf(
   source: Source,
   reporter: Reporter,
   budget: Budget,
+  { Lexer, Parser }: Yaml,
 ): Iterable<CST.Token> {
   const parser = new Parser();
   for (const lexeme of new Lexer().lex(source.text)) {
     yield* parser.next(lexeme);
     const { offset, stack } = parser;
     if (!budget.take("tokens", 1))
-      return void refuse("tokens", source, offset, reporter, budget);
+      return void tooMuch("tokens", source, offset, reporter, budget);
     // What stands deep in each other would be read by calls that do.
     if (stack.length > DEEPEST_NESTING) {
       const span = { source, start: offset - 1, end: offset };
@@ -65,29 +73,4 @@ function* tokensOf(
     }
   }
   yield* parser.end();
-}
-
-/** Whether the file is within what is left of the characters; if not, that is reported. */
-export function takeCharacters(
-  source: Source,
-  reporter: Reporter,
-  budget: Budget,
-): boolean {
-  const { length } = source.text;
-  if (budget.take("characters", length)) return true;
-  const end = Math.min(length, budget.most.characters);
-  refuse("characters", source, end, reporter, budget);
-  return false;
-}
-
-function refuse(
-  what: "characters" | "tokens",
-  source: Source,
-  start: number,
-  reporter: Reporter,
-  { most }: Budget,
-): void {
-  const about = { most: most[what], what };
-  const span = { source, start, end: start + 1 };
-  reporter.report(limits.tooLarge, span, about);
 }
