@@ -35,7 +35,7 @@ interface Subject {
 
 const subjects = Object.entries(SUBJECTS).map(([name, sources]): Subject => {
   const project = join(place.folder, "types", name.replace(/\W+/g, "-"));
-  const files = declared(sources);
+  const files = declared(`${project}-package`, sources);
   consumerOf(project, files, place.categories);
   const bytes = [...files.values()].reduce((sum, it) => sum + it.length, 0);
   return { name, project, megabytes: bytes / 1e6 };

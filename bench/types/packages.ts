@@ -7,8 +7,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import ts from "typescript";
 import type { PlannedCategory } from "../tables/table.ts";
+import { check } from "./compilers.ts";
 import { consumerText } from "./consumer.ts";
 
 /** As strict as can be; what a package declares is believed. */
@@ -51,40 +51,53 @@ export function consumerOf(
   write(join(folder, "consumer.ts"), consumerText(categories, 5));
 }
 
-/** What a compiler declares of sources: this is what a package ships. */
+/** As the packages that captable emits are built. */
+const PACKAGE = {
+  compilerOptions: {
+    target: "ES2023",
+    lib: ["ES2023", "ESNext.Disposable"],
+    module: "NodeNext",
+    moduleResolution: "NodeNext",
+    types: ["node"],
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    isolatedDeclarations: true,
+    allowImportingTsExtensions: true,
+    skipLibCheck: true,
+    declaration: true,
+    emitDeclarationOnly: true,
+    rootDir: "src",
+    outDir: "dist",
+  },
+  include: ["src"],
+};
+
+/** What a compiler declares of sources, built in a folder as a package is: this is what it ships. */
 export function declared(
+  folder: string,
   sources: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, string> {
-  return new Map(
-    [...sources].map(([path, text]) => [
-      path.replace(/\.ts$/, ".d.ts"),
-      declarationsOf(path, text),
-    ]),
-  );
-}
-
-/** Each module declares all that it exports, so that none needs another one for it. */
-function declarationsOf(fileName: string, text: string): string {
-  const { outputText, diagnostics } = ts.transpileDeclaration(text, {
-    fileName,
-    reportDiagnostics: true,
-    compilerOptions: { isolatedDeclarations: true, strict: true },
-  });
-  const [fault] = diagnostics ?? [];
-  if (fault !== undefined)
-    throw new Error(
-      `${fileName}: ${ts.flattenDiagnosticMessageText(fault.messageText, "\n")}`,
-    );
-  return outputText;
+  rmSync(folder, { recursive: true, force: true });
+  for (const [path, text] of sources) write(join(folder, "src", path), text);
+  write(join(folder, "package.json"), '{ "type": "module" }');
+  write(join(folder, "tsconfig.json"), JSON.stringify(PACKAGE));
+  check("typescript-7", folder);
+  return filesOf(join(folder, "dist"));
 }
 
 /** The sources that make up the entry point of a generated package. */
 export function generatedSources(output: string): ReadonlyMap<string, string> {
-  const folder = join(output, "src");
+  const sources = filesOf(join(output, "src"));
+  return new Map([...sources].filter(([path]) => path !== "conformance.ts"));
+}
+
+/** The texts of a folder and of those below it, by path. */
+function filesOf(folder: string): ReadonlyMap<string, string> {
   return new Map(
     readdirSync(folder, { recursive: true, encoding: "utf8" })
       .map((path) => path.replaceAll("\\", "/"))
-      .filter((path) => path.endsWith(".ts") && path !== "conformance.ts")
+      .filter((path) => path.endsWith(".ts"))
       .map((path) => [path, readFileSync(join(folder, path), "utf8")]),
   );
 }

@@ -20,7 +20,7 @@ function expected(what: string): WskError {
 }
 
 /**
- * Whether the value is a {@link BasicSocket}. So are: listening, datagram,
+ * Whether the value is a `BasicSocket`. So are: listening, datagram,
  * connectionOriented, stream. Takes anything, never throws, and no imitation
  * passes.
  */
@@ -28,7 +28,7 @@ export function isBasicSocket(value: unknown): value is BasicSocket {
   return kindWithin(value, 0, 4);
 }
 
-/** Throws unless the value is a {@link BasicSocket}. */
+/** Throws unless the value is a `BasicSocket`. */
 export function assertBasicSocket(
   value: unknown,
 ): asserts value is BasicSocket {
@@ -38,14 +38,14 @@ export function assertBasicSocket(
 }
 
 /**
- * Whether the value is a {@link ListeningSocket}. Takes anything, never throws,
- * and no imitation passes.
+ * Whether the value is a `ListeningSocket`. Takes anything, never throws, and
+ * no imitation passes.
  */
 export function isListeningSocket(value: unknown): value is ListeningSocket {
   return kindWithin(value, 1, 1);
 }
 
-/** Throws unless the value is a {@link ListeningSocket}. */
+/** Throws unless the value is a `ListeningSocket`. */
 export function assertListeningSocket(
   value: unknown,
 ): asserts value is ListeningSocket {
@@ -55,14 +55,14 @@ export function assertListeningSocket(
 }
 
 /**
- * Whether the value is a {@link DatagramSocket}. Takes anything, never throws,
- * and no imitation passes.
+ * Whether the value is a `DatagramSocket`. Takes anything, never throws, and no
+ * imitation passes.
  */
 export function isDatagramSocket(value: unknown): value is DatagramSocket {
   return kindWithin(value, 2, 2);
 }
 
-/** Throws unless the value is a {@link DatagramSocket}. */
+/** Throws unless the value is a `DatagramSocket`. */
 export function assertDatagramSocket(
   value: unknown,
 ): asserts value is DatagramSocket {
@@ -72,8 +72,8 @@ export function assertDatagramSocket(
 }
 
 /**
- * Whether the value is a {@link ConnectionOrientedSocket}. Takes anything,
- * never throws, and no imitation passes.
+ * Whether the value is a `ConnectionOrientedSocket`. Takes anything, never
+ * throws, and no imitation passes.
  */
 export function isConnectionOrientedSocket(
   value: unknown,
@@ -81,7 +81,7 @@ export function isConnectionOrientedSocket(
   return kindWithin(value, 3, 3);
 }
 
-/** Throws unless the value is a {@link ConnectionOrientedSocket}. */
+/** Throws unless the value is a `ConnectionOrientedSocket`. */
 export function assertConnectionOrientedSocket(
   value: unknown,
 ): asserts value is ConnectionOrientedSocket {
@@ -91,14 +91,14 @@ export function assertConnectionOrientedSocket(
 }
 
 /**
- * Whether the value is a {@link StreamSocket}. Takes anything, never throws,
- * and no imitation passes.
+ * Whether the value is a `StreamSocket`. Takes anything, never throws, and no
+ * imitation passes.
  */
 export function isStreamSocket(value: unknown): value is StreamSocket {
   return kindWithin(value, 4, 4);
 }
 
-/** Throws unless the value is a {@link StreamSocket}. */
+/** Throws unless the value is a `StreamSocket`. */
 export function assertStreamSocket(
   value: unknown,
 ): asserts value is StreamSocket {
@@ -109,25 +109,25 @@ export function assertStreamSocket(
 
 /** The categories that have each function, by its name. */
 export interface Supporting {
-  readonly controlSocket: BasicSocket;
-  readonly closeSocket: BasicSocket;
-  readonly bind:
+  controlSocket: BasicSocket;
+  closeSocket: BasicSocket;
+  bind:
     ListeningSocket | DatagramSocket | ConnectionOrientedSocket | StreamSocket;
-  readonly accept: ListeningSocket | StreamSocket;
-  readonly inspectComplete: ListeningSocket;
-  readonly getLocalAddress:
+  accept: ListeningSocket | StreamSocket;
+  inspectComplete: ListeningSocket;
+  getLocalAddress:
     ListeningSocket | DatagramSocket | ConnectionOrientedSocket | StreamSocket;
-  readonly sendTo: DatagramSocket;
-  readonly receiveFrom: DatagramSocket;
-  readonly release: DatagramSocket | ConnectionOrientedSocket | StreamSocket;
-  readonly sendMessages: DatagramSocket;
-  readonly connect: ConnectionOrientedSocket | StreamSocket;
-  readonly getRemoteAddress: ConnectionOrientedSocket | StreamSocket;
-  readonly send: ConnectionOrientedSocket | StreamSocket;
-  readonly receive: ConnectionOrientedSocket | StreamSocket;
-  readonly disconnect: ConnectionOrientedSocket | StreamSocket;
-  readonly connectEx: ConnectionOrientedSocket | StreamSocket;
-  readonly listen: StreamSocket;
+  sendTo: DatagramSocket;
+  receiveFrom: DatagramSocket;
+  release: DatagramSocket | ConnectionOrientedSocket | StreamSocket;
+  sendMessages: DatagramSocket;
+  connect: ConnectionOrientedSocket | StreamSocket;
+  getRemoteAddress: ConnectionOrientedSocket | StreamSocket;
+  send: ConnectionOrientedSocket | StreamSocket;
+  receive: ConnectionOrientedSocket | StreamSocket;
+  disconnect: ConnectionOrientedSocket | StreamSocket;
+  connectEx: ConnectionOrientedSocket | StreamSocket;
+  listen: StreamSocket;
 }
 
 /**
@@ -153,9 +153,8 @@ export function assertSupports<Name extends keyof Supporting>(
 
 /** What acts in each role: its own category, and what has committed to it. */
 export interface Acting {
-  readonly listening: ListeningSocket | ListeningStreamSocket;
-  readonly connectionOriented:
-    ConnectionOrientedSocket | ConnectionOrientedStreamSocket;
+  listening: ListeningSocket | ListeningStreamSocket;
+  connectionOriented: ConnectionOrientedSocket | ConnectionOrientedStreamSocket;
 }
 
 /** Whether the value is an instance that acts in the role, by its category or because it has committed to it. */

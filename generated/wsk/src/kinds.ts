@@ -18,20 +18,20 @@ export type CategoryName =
 
 /** The type of an instance of each category. */
 export interface Instances {
-  readonly basic: ExactBasicSocket;
-  readonly listening: ListeningSocket;
-  readonly datagram: DatagramSocket;
-  readonly connectionOriented: ConnectionOrientedSocket;
-  readonly stream: StreamSocket;
+  basic: ExactBasicSocket;
+  listening: ListeningSocket;
+  datagram: DatagramSocket;
+  connectionOriented: ConnectionOrientedSocket;
+  stream: StreamSocket;
 }
 
 /** The event handlers of each category. */
 export interface HandlersOf {
-  readonly basic: BasicHandlers;
-  readonly listening: ListeningHandlers;
-  readonly datagram: DatagramHandlers;
-  readonly connectionOriented: ConnectionOrientedHandlers;
-  readonly stream: StreamHandlers;
+  basic: BasicHandlers;
+  listening: ListeningHandlers;
+  datagram: DatagramHandlers;
+  connectionOriented: ConnectionOrientedHandlers;
+  stream: StreamHandlers;
 }
 
 /** An instance of any category; `category` tells which. */
@@ -154,12 +154,12 @@ export type StreamState =
 /** The transitions that a provider reports of `StreamSocket`. */
 export type StreamReport = "died" | "peerDisconnected" | "peerReset";
 
-/** The roles that a {@link StreamSocket} may take. */
+/** The roles that a `StreamSocket` may take. */
 export type StreamRole = "listening" | "connectionOriented";
 
 /**
- * A {@link StreamSocket} that has taken the role `listening`: what is never
- * legal in it cannot be called.
+ * A `StreamSocket` that has taken the role `listening`: what is never legal in
+ * it cannot be called.
  */
 export interface ListeningStreamSocket extends StreamSocket {
   readonly role: "listening";
@@ -174,8 +174,8 @@ export interface ListeningStreamSocket extends StreamSocket {
 }
 
 /**
- * A {@link StreamSocket} that has taken the role `connectionOriented`: what is
- * never legal in it cannot be called.
+ * A `StreamSocket` that has taken the role `connectionOriented`: what is never
+ * legal in it cannot be called.
  */
 export interface ConnectionOrientedStreamSocket extends StreamSocket {
   readonly role: "connectionOriented";

@@ -59,6 +59,7 @@ import type {
   SocketOptions,
 } from "./options.ts";
 import type { Host } from "./runtime/host.ts";
+import type { KindTypes } from "./runtime/kind.ts";
 import type { WskClient } from "./services/client.ts";
 import type { WskRegistration } from "./services/registration.ts";
 import type {
@@ -93,7 +94,7 @@ export interface WskProvider {
   register(factory: Factory, options: RegisterOptions): WskRegistration;
 }
 
-/** The functions that a provider implements for a {@link BasicSocket}. */
+/** The functions that a provider implements for a `BasicSocket`. */
 export interface BasicDispatch {
   /**
    * Sets or reads an option, or runs an I/O control request.
@@ -117,10 +118,10 @@ export interface BasicDispatch {
   closeSocket(): Promise<void>;
 }
 
-/** What a provider is given for each {@link BasicSocket}. */
+/** What a provider is given for each `BasicSocket`. */
 export type BasicHost = Host<BasicState, BasicReport, BasicEvents>;
 
-/** The functions that a provider implements for a {@link ListeningSocket}. */
+/** The functions that a provider implements for a `ListeningSocket`. */
 export interface ListeningDispatch extends BasicDispatch {
   /**
    * Fixes the local address. A listening socket then listens and a datagram
@@ -154,14 +155,14 @@ export interface ListeningDispatch extends BasicDispatch {
   getLocalAddress(): Promise<SocketAddress>;
 }
 
-/** What a provider is given for each {@link ListeningSocket}. */
+/** What a provider is given for each `ListeningSocket`. */
 export type ListeningHost = Host<
   ListeningState,
   ListeningReport,
   ListeningEvents
 >;
 
-/** The functions that a provider implements for a {@link DatagramSocket}. */
+/** The functions that a provider implements for a `DatagramSocket`. */
 export interface DatagramDispatch extends BasicDispatch {
   /**
    * Fixes the local address. A listening socket then listens and a datagram
@@ -217,12 +218,11 @@ export interface DatagramDispatch extends BasicDispatch {
   ): Promise<number>;
 }
 
-/** What a provider is given for each {@link DatagramSocket}. */
+/** What a provider is given for each `DatagramSocket`. */
 export type DatagramHost = Host<DatagramState, DatagramReport, DatagramEvents>;
 
 /**
- * The functions that a provider implements for a
- * {@link ConnectionOrientedSocket}.
+ * The functions that a provider implements for a `ConnectionOrientedSocket`.
  */
 export interface ConnectionOrientedDispatch extends BasicDispatch {
   /**
@@ -301,14 +301,14 @@ export interface ConnectionOrientedDispatch extends BasicDispatch {
   ): Promise<void>;
 }
 
-/** What a provider is given for each {@link ConnectionOrientedSocket}. */
+/** What a provider is given for each `ConnectionOrientedSocket`. */
 export type ConnectionOrientedHost = Host<
   ConnectionOrientedState,
   ConnectionOrientedReport,
   ConnectionOrientedEvents
 >;
 
-/** The functions that a provider implements for a {@link StreamSocket}. */
+/** The functions that a provider implements for a `StreamSocket`. */
 export interface StreamDispatch extends BasicDispatch {
   /**
    * Fixes the local address. A listening socket then listens and a datagram
@@ -402,10 +402,10 @@ export interface StreamDispatch extends BasicDispatch {
   ): Promise<void>;
 }
 
-/** What a provider is given for each {@link StreamSocket}. */
+/** What a provider is given for each `StreamSocket`. */
 export type StreamHost = Host<StreamState, StreamReport, StreamEvents>;
 
-/** The functions that a provider implements for a {@link WskRegistration}. */
+/** The functions that a provider implements for a `WskRegistration`. */
 export interface WskRegistrationDispatch {
   /**
    * Obtains the client object, waiting for the provider if need be. Each
@@ -437,14 +437,14 @@ export interface WskRegistrationDispatch {
   deregister(): Promise<void>;
 }
 
-/** What a provider is given for each {@link WskRegistration}. */
+/** What a provider is given for each `WskRegistration`. */
 export type WskRegistrationHost = Host<
   WskRegistrationState,
   WskRegistrationReport,
   WskRegistrationEvents
 >;
 
-/** The functions that a provider implements for a {@link WskClient}. */
+/** The functions that a provider implements for a `WskClient`. */
 export interface WskClientDispatch {
   /**
    * Creates a socket of one category, for good.
@@ -508,7 +508,7 @@ export interface WskClientDispatch {
   ): Promise<NameInfo>;
 }
 
-/** What a provider is given for each {@link WskClient}. */
+/** What a provider is given for each `WskClient`. */
 export type WskClientHost = Host<
   WskClientState,
   WskClientReport,
@@ -517,53 +517,53 @@ export type WskClientHost = Host<
 
 /** What belongs to each category and service. */
 export interface Kinds {
-  readonly basic: {
-    readonly instance: ExactBasicSocket;
-    readonly state: BasicState;
-    readonly host: BasicHost;
-    readonly dispatch: BasicDispatch;
-    readonly handlers: BasicHandlers;
-  };
-  readonly listening: {
-    readonly instance: ListeningSocket;
-    readonly state: ListeningState;
-    readonly host: ListeningHost;
-    readonly dispatch: ListeningDispatch;
-    readonly handlers: ListeningHandlers;
-  };
-  readonly datagram: {
-    readonly instance: DatagramSocket;
-    readonly state: DatagramState;
-    readonly host: DatagramHost;
-    readonly dispatch: DatagramDispatch;
-    readonly handlers: DatagramHandlers;
-  };
-  readonly connectionOriented: {
-    readonly instance: ConnectionOrientedSocket;
-    readonly state: ConnectionOrientedState;
-    readonly host: ConnectionOrientedHost;
-    readonly dispatch: ConnectionOrientedDispatch;
-    readonly handlers: ConnectionOrientedHandlers;
-  };
-  readonly stream: {
-    readonly instance: StreamSocket;
-    readonly state: StreamState;
-    readonly host: StreamHost;
-    readonly dispatch: StreamDispatch;
-    readonly handlers: StreamHandlers;
-  };
-  readonly registration: {
-    readonly instance: WskRegistration;
-    readonly state: WskRegistrationState;
-    readonly host: WskRegistrationHost;
-    readonly dispatch: WskRegistrationDispatch;
-    readonly handlers: WskRegistrationHandlers;
-  };
-  readonly client: {
-    readonly instance: WskClient;
-    readonly state: WskClientState;
-    readonly host: WskClientHost;
-    readonly dispatch: WskClientDispatch;
-    readonly handlers: WskClientHandlers;
-  };
+  basic: KindTypes<
+    ExactBasicSocket,
+    BasicState,
+    BasicHost,
+    BasicDispatch,
+    BasicHandlers
+  >;
+  listening: KindTypes<
+    ListeningSocket,
+    ListeningState,
+    ListeningHost,
+    ListeningDispatch,
+    ListeningHandlers
+  >;
+  datagram: KindTypes<
+    DatagramSocket,
+    DatagramState,
+    DatagramHost,
+    DatagramDispatch,
+    DatagramHandlers
+  >;
+  connectionOriented: KindTypes<
+    ConnectionOrientedSocket,
+    ConnectionOrientedState,
+    ConnectionOrientedHost,
+    ConnectionOrientedDispatch,
+    ConnectionOrientedHandlers
+  >;
+  stream: KindTypes<
+    StreamSocket,
+    StreamState,
+    StreamHost,
+    StreamDispatch,
+    StreamHandlers
+  >;
+  registration: KindTypes<
+    WskRegistration,
+    WskRegistrationState,
+    WskRegistrationHost,
+    WskRegistrationDispatch,
+    WskRegistrationHandlers
+  >;
+  client: KindTypes<
+    WskClient,
+    WskClientState,
+    WskClientHost,
+    WskClientDispatch,
+    WskClientHandlers
+  >;
 }

@@ -5,7 +5,7 @@ import {
 } from "./checks.ts";
 import type { Rules } from "./runtime/rules.ts";
 
-/** The rules of {@link BasicSocket}. */
+/** The rules of `BasicSocket`. */
 export const basicRules: Rules = {
   name: "basic",
   is: ["basic"],
@@ -57,7 +57,7 @@ export const basicRules: Rules = {
   events: {},
 };
 
-/** The rules of {@link ListeningSocket}. */
+/** The rules of `ListeningSocket`. */
 export const listeningRules: Rules = {
   name: "listening",
   is: ["listening", "basic"],
@@ -168,7 +168,7 @@ export const listeningRules: Rules = {
   },
 };
 
-/** The rules of {@link DatagramSocket}. */
+/** The rules of `DatagramSocket`. */
 export const datagramRules: Rules = {
   name: "datagram",
   is: ["datagram", "basic"],
@@ -269,7 +269,7 @@ export const datagramRules: Rules = {
   },
 };
 
-/** The rules of {@link ConnectionOrientedSocket}. */
+/** The rules of `ConnectionOrientedSocket`. */
 export const connectionOrientedRules: Rules = {
   name: "connectionOriented",
   is: ["connectionOriented", "basic"],
@@ -514,7 +514,7 @@ export const connectionOrientedRules: Rules = {
   },
 };
 
-/** The rules of {@link StreamSocket}. */
+/** The rules of `StreamSocket`. */
 export const streamRules: Rules = {
   name: "stream",
   is: ["stream", "basic"],
@@ -805,7 +805,7 @@ export const streamRules: Rules = {
   },
 };
 
-/** The rules of {@link WskRegistration}. */
+/** The rules of `WskRegistration`. */
 export const wskRegistrationRules: Rules = {
   name: "registration",
   is: ["registration"],
@@ -844,7 +844,7 @@ export const wskRegistrationRules: Rules = {
   events: {},
 };
 
-/** The rules of {@link WskClient}. */
+/** The rules of `WskClient`. */
 export const wskClientRules: Rules = {
   name: "client",
   is: ["client"],

@@ -104,6 +104,7 @@ export const RUNTIME: Readonly<Record<string, CodeOutline>> = {
     }),
   ]),
   "kind.ts": code([
+    ...exported("interface", "KindTypes"),
     ...local("const", "kinds"),
     ...exported("function", "enroll", "kindAmong", "kindWithin", "kindsOf"),
   ]),

@@ -57,7 +57,7 @@ export const USED_GLOBALS: ReadonlySet<string> = new Set(
 export const FIXED_NAMES: ReadonlySet<string> = new Set(
   (
     "Acting CategoryName Core CoreHost Factory Fault HandlersOf Host " +
-    "Instance Instances Kinds Requests Rules Status Supporting actsAs " +
+    "Instance Instances KindTypes Kinds Requests Rules Status Supporting actsAs " +
     "assertActsAs assertSupports brand coreOf factory invoke openCore " +
     "Provided propertyInputs supports table violations"
   ).split(" "),

@@ -65,11 +65,11 @@ function guard(category: Category, scope: Scope): GuardView {
     guard: names.guard,
     ...kindTest(category, scope),
     guardDoc: {
-      text: say`Whether the value is a {@link ${category.className}}.${including} Takes anything, never throws, and no imitation passes.`,
+      text: say`Whether the value is a \`${category.className}\`.${including} Takes anything, never throws, and no imitation passes.`,
     },
     guardSignature: predicate(names.guard, `value is ${type}`),
     assertDoc: {
-      text: say`Throws unless the value is a {@link ${category.className}}.`,
+      text: say`Throws unless the value is a \`${category.className}\`.`,
     },
     assertSignature: predicate(names.assertion, `asserts value is ${type}`),
     complaint: list(
@@ -164,8 +164,8 @@ function acting(
 function member(name: string, types: readonly string[]): Doc {
   const [only = ""] = types;
   return types.length === 1
-    ? `readonly ${identifier(name)}: ${only.replace(/^\((.*)\)$/, "$1")};`
-    : [`readonly ${identifier(name)}:`, unionMembers(types), ";"];
+    ? `${identifier(name)}: ${only.replace(/^\((.*)\)$/, "$1")};`
+    : [`${identifier(name)}:`, unionMembers(types), ";"];
 }
 
 function optionalNames(table: Table): readonly string[] {

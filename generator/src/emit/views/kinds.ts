@@ -32,7 +32,7 @@ function unions(table: Table, scope: Scope): readonly Doc[] {
   const concrete = table.categories.filter((category) => !category.abstract);
   const entry = (value: (category: Category) => string): readonly Member[] =>
     concrete.map((category) => ({
-      code: `readonly ${identifier(category.name)}: ${value(category)};`,
+      code: `${identifier(category.name)}: ${value(category)};`,
     }));
   const exact = (category: Category): string => scope.exact(category);
   const handlers = (category: Category): string =>
@@ -138,7 +138,7 @@ function roleTypes(kind: Category, scope: Scope): readonly Doc[] {
   const base = scope.use(kind.className, categoryNames(kind).classFile);
   return [
     documented(
-      { text: say`The roles that a {@link ${kind.className}} may take.` },
+      { text: say`The roles that a \`${kind.className}\` may take.` },
       literalUnionDoc(
         categoryNames(kind).role,
         kind.roles.map((role) => role.name),
@@ -147,7 +147,7 @@ function roleTypes(kind: Category, scope: Scope): readonly Doc[] {
     ...kind.roles.map((role) =>
       documented(
         {
-          text: say`A {@link ${kind.className}} that has taken the role \`${role.name}\`: what is never legal in it cannot be called.`,
+          text: say`A \`${kind.className}\` that has taken the role \`${role.name}\`: what is never legal in it cannot be called.`,
         },
         interfaceDoc(
           roleTypeName(kind, role),

@@ -96,7 +96,7 @@ function openers(table: Table): readonly Member[] {
       const { dispatch: result } = names;
       return {
         comment: {
-          text: say`Makes the functions of one {@link ${category.className}}.`,
+          text: say`Makes the functions of one \`${category.className}\`.`,
         },
         code: list(
           `${identifier(category.name)}(`,
@@ -113,7 +113,7 @@ function dispatch(kind: Category, scope: Scope): Doc {
   );
   return documented(
     {
-      text: say`The functions that a provider implements for a {@link ${kind.className}}.`,
+      text: say`The functions that a provider implements for a \`${kind.className}\`.`,
     },
     interfaceDoc(
       categoryNames(kind).dispatch,
@@ -185,31 +185,35 @@ function host(kind: Category, scope: Scope): Doc {
     scope.use(names.events, "events.ts"),
   ];
   return documented(
-    { text: say`What a provider is given for each {@link ${kind.className}}.` },
-    group(
-      `export type ${names.host} = ${base}<`,
-      indent(softline, join([",", line], args)),
-      softline,
-      ">;",
-    ),
+    { text: say`What a provider is given for each \`${kind.className}\`.` },
+    generic(`export type ${names.host} = ${base}`, args),
+  );
+}
+
+/** `head<A, B>;` */
+function generic(head: string, args: readonly string[]): Doc {
+  return group(
+    `${head}<`,
+    indent(softline, join([",", line], args)),
+    softline,
+    ">;",
   );
 }
 
 function kindMap(kinds: readonly Category[], scope: Scope): Doc {
+  const types = scope.use("KindTypes", "runtime/kind.ts");
   const members = kinds
     .filter((kind) => !kind.abstract)
     .map((kind) => {
       const names = categoryNames(kind);
       return {
-        code: [
-          `readonly ${identifier(kind.name)}: {`,
-          `\n    readonly instance: ${scope.exact(kind)};`,
-          `\n    readonly state: ${scope.use(names.state, "kinds.ts")};`,
-          `\n    readonly host: ${names.host};`,
-          `\n    readonly dispatch: ${names.dispatch};`,
-          `\n    readonly handlers: ${scope.use(names.handlers, "events.ts")};`,
-          "\n  };",
-        ],
+        code: generic(`${identifier(kind.name)}: ${types}`, [
+          scope.exact(kind),
+          scope.use(names.state, "kinds.ts"),
+          names.host,
+          names.dispatch,
+          scope.use(names.handlers, "events.ts"),
+        ]),
       };
     });
   return documented(

@@ -38,14 +38,11 @@ export function ruleDeclarations(table: Table, scope: Scope): readonly Doc[] {
     .filter((kind) => !kind.abstract)
     .map((kind) => {
       scope.use("Rules", "runtime/rules.ts");
-      return documented(
-        { text: say`The rules of {@link ${kind.className}}.` },
-        [
-          `export const ${categoryNames(kind).rules}: Rules = `,
-          rules(kind, scope),
-          ";",
-        ],
-      );
+      return documented({ text: say`The rules of \`${kind.className}\`.` }, [
+        `export const ${categoryNames(kind).rules}: Rules = `,
+        rules(kind, scope),
+        ";",
+      ]);
     });
 }
 
