@@ -46,10 +46,11 @@ class ForeignDatagramPort implements DatagramPort {
     data: Uint8Array,
     to: SocketAddress,
     done: (failure?: TransportFailure) => void,
-  ): void {
+  ): boolean {
     void this.#send(data, to).then((failure) => {
       if (!this.#closed) done(failure);
     });
+    return false;
   }
 
   setBroadcast(): void {

@@ -65,11 +65,12 @@ export class MemoryDatagramPort implements DatagramPort, Mortal {
     data: Uint8Array,
     to: SocketAddress,
     done: (failure?: TransportFailure) => void,
-  ): void {
+  ): boolean {
     const failure = this.#post(data, onWire(to));
     this.#core.clock.schedule(0, () => {
       if (this.#isOpen) done(failure);
     });
+    return false;
   }
 
   setBroadcast(on: boolean): void {

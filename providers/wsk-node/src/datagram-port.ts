@@ -8,6 +8,7 @@ import type {
 } from "@captable/wsk-sockets";
 import { fromNode, hostOf } from "./addresses.ts";
 import { plain } from "./bytes.ts";
+import { DirectSending } from "./direct-sending.ts";
 import { failureOf, ofAnyPort, ofDatagrams } from "./statuses.ts";
 
 /** Binds a UDP socket of `node:dgram`. */
@@ -54,6 +55,7 @@ class NodeDatagramPort implements DatagramPort {
   readonly address: SocketAddress;
   readonly #socket: Socket;
   readonly #events: DatagramEvents;
+  readonly #direct: DirectSending | undefined;
   #closing: Promise<void> | undefined;
 
   constructor(
@@ -65,6 +67,7 @@ class NodeDatagramPort implements DatagramPort {
     this.address = fromNode(address, port);
     this.#socket = socket;
     this.#events = events;
+    this.#direct = DirectSending.of(socket);
     if (broadcast) socket.setBroadcast(true);
     if (receiveBuffer !== undefined) socket.setRecvBufferSize(receiveBuffer);
     socket
@@ -76,12 +79,19 @@ class NodeDatagramPort implements DatagramPort {
     data: Uint8Array,
     to: SocketAddress,
     done: (failure?: TransportFailure) => void,
-  ): void {
-    this.#socket.send(data, to.port, hostOf(to), (error) => {
+  ): boolean {
+    const host = hostOf(to);
+    const sent = (error: Error | null): void => {
       if (this.#closing !== undefined) return;
       if (error === null) done();
       else done(failureOf(error, ofDatagrams));
-    });
+    };
+    // A socket that is closed has no handle, and says so.
+    if (this.#direct !== undefined && this.#closing === undefined) {
+      return this.#direct.send(data, to.port, host, sent);
+    }
+    this.#socket.send(data, to.port, host, sent);
+    return false;
   }
 
   setBroadcast(on: boolean): void {

@@ -42,7 +42,7 @@ export class FakeTransport implements Transport {
     this.#events = events;
     return Promise.resolve({
       address,
-      send: (_data, _to, done) => done(),
+      send: () => true,
       setBroadcast: () => undefined,
       setReceiveBuffer: () => undefined,
       getReceiveBuffer: () => 0,

@@ -56,7 +56,9 @@ function send(
   data: Uint8Array,
   to: SocketAddress,
 ): Promise<TransportFailure | undefined> {
-  return new Promise((resolve) => port.send(data, to, resolve));
+  return new Promise((resolve) => {
+    if (port.send(data, to, resolve)) resolve(undefined);
+  });
 }
 
 async function rawSocket(): Promise<{ raw: Socket; address: SocketAddress }> {

@@ -36,11 +36,12 @@ export class Outbox {
   /** Sends one datagram. */
   send(buffer: Uint8Array, options: SendToOptions): Promise<number> {
     const to = this.#destination("sendTo", options);
-    const pending = new Pending<Call, number>("sendTo");
-    this.#handed.enter(pending);
-    this.#port.send(buffer, to, (failed) =>
-      this.#settle(pending, buffer.byteLength, failed),
+    const { byteLength } = buffer;
+    const taken = this.#port.send(buffer, to, (failed) =>
+      this.#settle(pending, byteLength, failed),
     );
+    if (taken) return Promise.resolve(byteLength);
+    const pending = this.#handed.enter(new Pending<Call, number>("sendTo"));
     return pending.promise;
   }
 
@@ -51,9 +52,7 @@ export class Outbox {
   ): Promise<number> {
     const to = this.#destination("sendMessages", options);
     if (buffers.length === 0) return Promise.resolve(0);
-    const pending = new Pending<Call, number>("sendMessages");
-    this.#handed.enter(pending);
-    let left = buffers.length;
+    let left = 0;
     let bytes = 0;
     let failed: TransportFailure | undefined;
     const done = (error?: TransportFailure): void => {
@@ -63,8 +62,12 @@ export class Outbox {
     };
     for (const buffer of buffers) {
       bytes += buffer.byteLength;
-      this.#port.send(buffer, to, done);
+      if (!this.#port.send(buffer, to, done)) left += 1;
     }
+    if (left === 0) return Promise.resolve(bytes);
+    const pending = this.#handed.enter(
+      new Pending<Call, number>("sendMessages"),
+    );
     return pending.promise;
   }
 

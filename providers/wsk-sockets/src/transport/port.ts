@@ -91,12 +91,15 @@ export interface DatagramEvents {
 /** A bound UDP socket. */
 export interface DatagramPort {
   readonly address: SocketAddress;
-  /** Sends one datagram. The bytes must not change before `done`. */
+  /**
+   * Sends one datagram. True if the transport has taken it at once. Otherwise
+   * the bytes must not change before `done`, which tells later.
+   */
   send(
     data: Uint8Array,
     to: SocketAddress,
     done: (failure?: TransportFailure) => void,
-  ): void;
+  ): boolean;
   /** Throw a {@link TransportFailure}. */
   setBroadcast(on: boolean): void;
   setReceiveBuffer(size: number): void;
