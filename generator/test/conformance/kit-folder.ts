@@ -82,6 +82,7 @@ function category(name: string, more: object = {}): object {
   return {
     name,
     abstract: false,
+    refined: new Set(),
     functions: [],
     events: [{ name: "flicker" }],
     properties: [],

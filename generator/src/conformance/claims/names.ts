@@ -22,21 +22,19 @@ export function claimableCategories(table: Table): readonly string[] {
     .map(({ name }) => name);
 }
 
-/** Every row of a function once: those of the table, and what categories make of them. */
+/** Every row of a function: those of the table, and what categories make of them. */
 function everyRow(table: Table): readonly FunctionRow[] {
-  const rows = new Set(table.functions);
-  for (const { functions } of kindsOf(table))
-    for (const row of functions) rows.add(row);
-  return [...rows];
+  const refining = kindsOf(table).filter(({ refined }) => refined.size > 0);
+  return unique([
+    ...table.functions,
+    ...refining.flatMap(({ functions }) => functions),
+  ]);
 }
 
 /** The functions that a provider may leave out, wherever they are optional. */
 export function optionalFunctions(table: Table): readonly string[] {
-  return unique(
-    everyRow(table)
-      .filter(({ support }) => support === "optional")
-      .map(({ id }) => id),
-  );
+  const rows = everyRow(table).filter(({ support }) => support === "optional");
+  return unique(rows.map(({ id }) => id));
 }
 
 /** Who has a property, without those of which there are no instances. */
@@ -105,6 +103,6 @@ function hasSize(
   }
 }
 
-function unique(names: readonly string[]): readonly string[] {
-  return [...new Set(names)];
+function unique<T>(items: readonly T[]): readonly T[] {
+  return [...new Set(items)];
 }
