@@ -7,7 +7,7 @@ import type {
 } from "../../../../model/model.ts";
 import { lookupOf } from "../../../lookup.ts";
 import { keysOf } from "../../../session/forms.ts";
-import type { Family, PlannedTest, Test } from "../../planned.ts";
+import type { Family, Need, PlannedTest, Test } from "../../planned.ts";
 import {
   clauseOf,
   firstLegal,
@@ -49,10 +49,8 @@ function placeOf(
   for (const key of keysOf(row)) {
     const legal = firstLegal(table, kind, key);
     if (legal === undefined) continue;
-    const needs = unique([
-      ...needsOfWay(table, kind, legal.way),
-      ...needsOfFunction(row),
-    ]);
+    const needs = (): readonly Need[] =>
+      unique([...needsOfWay(table, kind, legal.way), ...needsOfFunction(row)]);
     return { table, owner, kind, row, state: legal.state.name, needs };
   }
   return undefined;
