@@ -31,13 +31,8 @@ export type LoadCore = (warm?: boolean) => Promise<Core>;
 
 /** Loads the core. */
 export const loadCore: LoadCore = async (warm = false) => {
-  const [{ compileWith }, { emit }, { outline }, { formatDiagnostic }] =
-    await Promise.all([
-      import("../compile-with.ts"),
-      import("../emit/emit.ts"),
-      import("../outline/package.ts"),
-      import("../diagnostics/format.ts"),
-    ]);
+  const { compileWith, emit, formatDiagnostic, outline } =
+    await import("./core-parts.ts");
   return {
     ...{ outline, format: formatDiagnostic },
     compile: (...given) => compileWith(getYaml, ...given),
@@ -46,10 +41,7 @@ export const loadCore: LoadCore = async (warm = false) => {
 };
 
 async function loadWarmEmit(): Promise<Core["emit"]> {
-  const [{ emit }, { ClassMemo }] = await Promise.all([
-    import("../emit/emit.ts"),
-    import("../emit/class-files.ts"),
-  ]);
+  const { ClassMemo, emit } = await import("./core-parts.ts");
   const memos = new Map<string, InstanceType<typeof ClassMemo>>();
   return (table, file) => {
     const memo = memos.get(file) ?? new ClassMemo();

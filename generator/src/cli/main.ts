@@ -9,13 +9,19 @@ const io: Io = {
   stderr: process.stderr,
   env: process.env,
   disk: realDisk,
-  now: () => performance.now(),
+  now: milliseconds,
   ended: () =>
     new Promise((end) => {
       for (const signal of ["SIGINT", "SIGTERM"] as const)
         process.once(signal, () => end());
     }),
 };
+
+/** A steady clock that is there already: `performance` would be loaded for it. */
+function milliseconds(): number {
+  const [seconds, nanoseconds] = process.hrtime();
+  return seconds * 1e3 + nanoseconds / 1e6;
+}
 
 // With these set, the YAML parser prints what it does, into the middle of what captable prints.
 for (const name of ["LOG_STREAM", "LOG_TOKENS"]) delete process.env[name];

@@ -119,7 +119,7 @@ export class Scope {
   }
 
   /** Whether one of the names is meant; if not, that is reported. */
-  isAmong(kind: string, reference: Name, known: Set<string>): boolean {
+  isAmong(kind: string, reference: Name, known: ReadonlySet<string>): boolean {
     if (known.has(reference.value)) return true;
     this.unknown(kind, reference, known);
     return false;

@@ -99,7 +99,10 @@ function checkSteps(
     }
     if (step.create !== undefined) {
       parties.set(name.value, created(resolution, step.create));
-    } else if (!scope.isAmong("party", name, new Set(parties.keys()))) continue;
+    } else if (!parties.has(name.value)) {
+      scope.isAmong("party", name, new Set(parties.keys()));
+      continue;
+    }
     const who = parties.get(name.value);
     if (who !== undefined) checker.check(step, who, known);
     else known.add(step);

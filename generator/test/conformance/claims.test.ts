@@ -211,7 +211,7 @@ describe("needs", () => {
     [{ kind: "observer", name: "meter" }, "observer meter"],
     [{ kind: "data" }, "data in calls"],
   ])("%o is claimed, or it is not", (need, described) => {
-    const test = { id: "shape/a", needs: [need] };
+    const test = { id: "shape/a", needs: () => [need] };
     expect(unclaimed(test, all, table)).toEqual([]);
     expect(unclaimed(test, none, table)).toEqual([need]);
     expect(describeNeed(need)).toBe(described);
@@ -222,7 +222,9 @@ describe("needs", () => {
       { kind: "function", name: "light" },
       { kind: "category", name: "lamp" },
     ];
-    expect(unclaimed({ id: "shape/a", needs }, none, table)).toEqual([]);
+    expect(
+      unclaimed({ id: "shape/a", needs: () => needs }, none, table),
+    ).toEqual([]);
   });
 });
 

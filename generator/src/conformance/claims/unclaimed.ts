@@ -6,7 +6,7 @@ import { claimableCategories, optionalFunctions } from "./names.ts";
 
 /** A test with what it needs. */
 export type Needy = Pick<PlannedTest, "id"> & {
-  readonly needs?: readonly Need[];
+  readonly needs?: () => readonly Need[];
 };
 
 /** The needs of a test that are not claimed, in its order. What every provider must have is never among them. */
@@ -15,7 +15,9 @@ export function unclaimed(
   claims: Claims,
   table: Table,
 ): readonly Need[] {
-  return (test.needs ?? []).filter((need) => !isClaimed(need, claims, table));
+  return (test.needs?.() ?? []).filter(
+    (need) => !isClaimed(need, claims, table),
+  );
 }
 
 function isClaimed(need: Need, claims: Claims, table: Table): boolean {

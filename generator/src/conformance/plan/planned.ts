@@ -74,7 +74,8 @@ export type Need =
 
 /** A planned test that can be run. */
 export interface Test extends PlannedTest {
-  readonly needs?: readonly Need[];
+  /** Worked out for whoever runs the test: a plan is without. */
+  readonly needs?: () => readonly Need[];
   /** Passes by returning; fails by throwing, best a {@link Failure}. */
   readonly run: (context: Context) => Promise<void>;
   /**

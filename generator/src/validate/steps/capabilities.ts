@@ -31,8 +31,23 @@ export function playersOf(
   );
 }
 
+const known = new WeakMap<Resolution, Map<string, Capabilities>>();
+
 /** What whoever plays a part can do, whether it is one or another. */
 export function capabilitiesOf(
+  resolution: Resolution,
+  plays: string,
+  exact: boolean,
+): Capabilities {
+  const parts = known.get(resolution) ?? new Map<string, Capabilities>();
+  known.set(resolution, parts);
+  const part = exact ? `only ${plays}` : plays;
+  const found = parts.get(part) ?? findCapabilities(resolution, plays, exact);
+  parts.set(part, found);
+  return found;
+}
+
+function findCapabilities(
   resolution: Resolution,
   plays: string,
   exact: boolean,

@@ -42,7 +42,9 @@ export function checkForm(reporter: Reporter, step: StepSyntax): boolean {
   }
   const verb = act === "call" && step.begin !== undefined ? "begin" : act;
   let isSound = true;
-  for (const [key, span] of keysOf(step)) {
+  for (const key of KEYS) {
+    const span = spanOf(key, step);
+    if (span === undefined) continue;
     const verbs: readonly Verb[] = GOES_WITH[key];
     if (verb !== undefined && verbs.includes(verb)) continue;
     const about = { key, verb, verbs: shownVerbs(key, verbs) };
@@ -62,29 +64,31 @@ function shownVerbs(key: Key, verbs: readonly Verb[]): readonly Verb[] {
 
 type Key = keyof typeof GOES_WITH;
 
-/** The keys that a step has and that do not go with everything, and where each stands. */
-function keysOf(step: StepSyntax): readonly (readonly [Key, Span])[] {
-  const { args, as, begin, during, reply, expect = {}, span } = step;
-  const { result, error, filled, payload, pending } = expect;
-  const all: Readonly<Record<Key, Span | undefined>> = {
-    begin: begin?.span,
-    during: during?.span,
-    reply: reply?.span,
-    args: firstOf(args),
-    as: as?.span,
-    result: result?.span,
-    error: error?.span,
-    filled: firstOf(filled),
-    payload: firstOf(payload),
-    pending: pending && span,
-  };
-  return Object.entries(all).flatMap(([key, at]) =>
-    at === undefined || !isKey(key) ? [] : [[key, at] as const],
-  );
-}
+const KEYS: readonly Key[] = [
+  ...(["begin", "during", "reply", "args", "as"] as const),
+  ...(["result", "error", "filled", "payload", "pending"] as const),
+];
 
-function isKey(key: string): key is Key {
-  return Object.hasOwn(GOES_WITH, key);
+/** Where the key of a step stands, if it is there. */
+function spanOf(key: Key, step: StepSyntax): Span | undefined {
+  const { expect } = step;
+  switch (key) {
+    case "args":
+      return firstOf(step.args);
+    case "begin":
+    case "during":
+    case "reply":
+    case "as":
+      return step[key]?.span;
+    case "result":
+    case "error":
+      return expect?.[key]?.span;
+    case "filled":
+    case "payload":
+      return firstOf(expect?.[key]);
+    case "pending":
+      return expect?.pending && step.span;
+  }
 }
 
 function firstOf(rows: Rows<unknown> | undefined): Span | undefined {

@@ -57,8 +57,8 @@ export class StepChecker {
     const { source, start, end } = call.span;
     const split = start + id.length;
     const reference = { value: id, span: { source, start, end: split } };
-    const known = new Set(who.functions);
-    if (!scope.isAmong(`function${who.suffix}`, reference, known)) return;
+    if (!scope.isAmong(`function${who.suffix}`, reference, who.functions))
+      return;
     const row = functions.get(id);
     if (row === undefined) return;
     if (variant !== undefined) {
@@ -71,6 +71,7 @@ export class StepChecker {
       checkAccess(this.#resolution, step, row, who);
       return;
     }
+    if (args === undefined) return;
     const params = new Set(row.params.map(({ name }) => name));
     // Functions that create are told the category.
     if (row.creates !== undefined) params.add("category").add("handlers");
@@ -78,6 +79,7 @@ export class StepChecker {
   }
 
   #checkFilled(id: string, filled: Rows<unknown> | undefined): void {
+    if (filled === undefined) return;
     const params = this.#resolution.functions.get(id)?.params ?? [];
     const names = new Set(params.map(({ name }) => name));
     this.#names(`parameter of ${id}`, filled, names);
@@ -94,7 +96,7 @@ export class StepChecker {
       }
     }
     if (reach !== undefined) {
-      scope.isAmong(`state${who.suffix}`, reach, new Set(who.states));
+      scope.isAmong(`state${who.suffix}`, reach, who.states);
     }
     if (create ?? reach) this.checkArguments(args);
   }
@@ -106,8 +108,7 @@ export class StepChecker {
     const { scope, events } = this.#resolution;
     const reference = event ?? during;
     if (reference === undefined) return;
-    const known = new Set(who.events);
-    if (!scope.isAmong(`event${who.suffix}`, reference, known)) return;
+    if (!scope.isAmong(`event${who.suffix}`, reference, who.events)) return;
     if (event === undefined) return;
     const { value: name } = event;
     const row = events.get(name);
@@ -150,16 +151,16 @@ export class StepChecker {
   ): void {
     const { scope } = this.#resolution;
     if (report !== undefined) {
-      scope.isAmong(`report${who.suffix}`, report, new Set(who.reports));
+      scope.isAmong(`report${who.suffix}`, report, who.reports);
     }
     if (observe !== undefined) scope.find(scope.observers, observe);
     const { error, state, role } = expect ?? {};
     if (error !== undefined) scope.find(scope.errors, error);
     if (state !== undefined) {
-      scope.isAmong(`state${who.suffix}`, state, new Set(who.states));
+      scope.isAmong(`state${who.suffix}`, state, who.states);
     }
     if (role !== undefined) {
-      scope.isAmong(`role${who.suffix}`, role, new Set(who.roles));
+      scope.isAmong(`role${who.suffix}`, role, who.roles);
     }
   }
 

@@ -154,7 +154,7 @@ describe("the plan", () => {
 });
 
 describe("what a scenario needs", () => {
-  const needs = (one: Scenario): unknown => plan(one)[0]?.needs;
+  const needs = (one: Scenario): unknown => plan(one)[0]?.needs?.();
 
   it("is its categories, and data if any is compared", () => {
     expect(needs(delivery)).toEqual([

@@ -128,7 +128,7 @@ describe("the errors of the plan", () => {
   });
 
   it("need what they provoke", () => {
-    expect(entries[1]?.needs).toEqual([
+    expect(entries[1]?.needs?.()).toEqual([
       { kind: "category", name: "sender" },
       { kind: "error", function: "post", status: "FULL" },
     ]);

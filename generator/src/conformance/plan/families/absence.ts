@@ -3,7 +3,7 @@ import type { Category, FunctionRow, Table } from "../../../model/model.ts";
 import { creatorOf, lookupOf } from "../../lookup.ts";
 import { functionOf } from "../../session/maker.ts";
 import type { Party } from "../../session/session.ts";
-import type { Context, Family, Test } from "../planned.ts";
+import type { Context, Family, Need, Test } from "../planned.ts";
 import {
   attempt,
   expectSame,
@@ -29,7 +29,11 @@ export const absence: Family = {
         category: kind.name,
         ...clauseOf(kind),
       } as const;
-      yield test(entry, needsOf(kind), (context) => absent(context, kind));
+      yield test(
+        entry,
+        () => needsOf(kind),
+        (context) => absent(context, kind),
+      );
       yield* rowTests(table, kind);
     }
     yield unknownCategory(table);
@@ -45,10 +49,12 @@ function* rowTests(table: Table, kind: Category): Iterable<Test> {
       function: row.id,
       ...clauseOf(row, kind),
     } as const;
-    const needs = needsOf(kind);
+    const needs = (): readonly Need[] => needsOf(kind);
     if (row.support === "optional") {
-      yield test(entry, [...needs, ...needsOfFunction(row)], (context) =>
-        optional(context, kind, row),
+      yield test(
+        entry,
+        () => [...needs(), ...needsOfFunction(row)],
+        (context) => optional(context, kind, row),
       );
     } else if (row.accesses.length > 0) {
       const legal = firstLegal(table, kind, row.id);

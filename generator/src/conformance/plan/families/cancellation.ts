@@ -14,7 +14,7 @@ import type {
   Session,
   Situation,
 } from "../../session/session.ts";
-import type { Context, Family, Test } from "../planned.ts";
+import type { Context, Family, Need, Test } from "../planned.ts";
 import { disposerOf } from "./leak.ts";
 import { beginHeld } from "./support/calls.ts";
 import { cellOf } from "./support/cells.ts";
@@ -63,10 +63,11 @@ function* rowTests(
   const legal = firstLegal(table, kind, row.id);
   if (legal === undefined || row.sync) return;
   const place = { table, kind, row, state: legal.state };
-  const needs = unique([
-    ...needsOfWay(table, kind, legal.way),
-    ...needsOfCall(table, kind, row),
-  ]);
+  const needs = (): readonly Need[] =>
+    unique([
+      ...needsOfWay(table, kind, legal.way),
+      ...needsOfCall(table, kind, row),
+    ]);
   for (const [aspect, run] of aspectsOf(place)) {
     const entry = {
       id: `cancellation/${kind.name}.${row.id}/${aspect}`,

@@ -9,7 +9,7 @@ import { lookupOf, stateOf } from "../../lookup.ts";
 import type { CallForm } from "../../session/forms.ts";
 import { nextTurn } from "../../session/turns.ts";
 import { type Way, waysOf } from "../../session/ways.ts";
-import type { Context, Family, Test } from "../planned.ts";
+import type { Context, Family, Need, Test } from "../planned.ts";
 import { beginHeld, expectIllegal } from "./support/calls.ts";
 import { cellOf, formsOf } from "./support/cells.ts";
 import { expectSame, expectValue } from "./support/expect.ts";
@@ -45,10 +45,11 @@ export const concurrency: Family = {
           ...clauseOf(row, kind),
           ...untestable(row),
         } as const;
-        const needs = unique([
-          ...needsOfWay(table, kind, legal.way),
-          ...needsOfCall(table, kind, row),
-        ]);
+        const needs = (): readonly Need[] =>
+          unique([
+            ...needsOfWay(table, kind, legal.way),
+            ...needsOfCall(table, kind, row),
+          ]);
         yield test(entry, needs, (context) =>
           inOrder(context, kind, row, legal.state.name),
         );
@@ -102,12 +103,11 @@ async function inOrder(
 
 /** In each state that has them, two calls that lead elsewhere: while one is pending the other is refused. */
 function* rivalTests(table: Table, kind: Category): Iterable<Test> {
+  const forms = formsOf(table, kind);
   for (const [name, way] of waysOf(table, kind)) {
     const state = stateOf(kind, name);
     if (state === undefined || way.unfinished) continue;
-    const [first, second] = formsOf(table, kind).filter((form) =>
-      isRival(state, form),
-    );
+    const [first, second] = forms.filter((form) => isRival(state, form));
     if (first === undefined || second === undefined) continue;
     const entry = {
       id: `concurrency/${kind.name}.${name}/rivals`,
@@ -118,11 +118,12 @@ function* rivalTests(table: Table, kind: Category): Iterable<Test> {
       ...clauseOf(state, kind),
       ...untestable(state),
     } as const;
-    const needs = unique([
-      ...needsOfWay(table, kind, way),
-      ...needsOfFunction(first.row),
-      ...needsOfFunction(second.row),
-    ]);
+    const needs = (): readonly Need[] =>
+      unique([
+        ...needsOfWay(table, kind, way),
+        ...needsOfFunction(first.row),
+        ...needsOfFunction(second.row),
+      ]);
     yield test(entry, needs, (context) =>
       rivals(context, { kind, state, way, first, second }),
     );

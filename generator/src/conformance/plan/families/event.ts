@@ -47,8 +47,10 @@ export const event: Family = {
           ...clauseOf(state, kind),
           ...untestable(state),
         } as const;
-        yield test(entry, needsOfWay(table, kind, way), (context) =>
-          delivery(context, kind, state),
+        yield test(
+          entry,
+          () => needsOfWay(table, kind, way),
+          (context) => delivery(context, kind, state),
         );
       }
     }
@@ -64,10 +66,11 @@ function* eventTests(
   const way = waysOf(table, kind).get(state ?? "");
   if (state === undefined || way === undefined) return;
   const place = { table, kind, event: row, state };
-  const needs: readonly Need[] = unique([
-    ...needsOfWay(table, kind, way),
-    { kind: "event", name: row.name },
-  ]);
+  const needs = (): readonly Need[] =>
+    unique([
+      ...needsOfWay(table, kind, way),
+      { kind: "event", name: row.name },
+    ]);
   for (const [aspect, run] of aspectsOf(place)) {
     const entry = {
       id: `event/${kind.name}/${row.name}/${aspect}`,

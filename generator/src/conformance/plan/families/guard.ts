@@ -4,7 +4,7 @@ import { lookupOf } from "../../lookup.ts";
 import { modelSubject } from "../../model-provider/model-provider.ts";
 import { functionOf } from "../../session/maker.ts";
 import { openSession } from "../../session/open-session.ts";
-import { type Context, Failure, type Family } from "../planned.ts";
+import { type Context, Failure, type Family, type Need } from "../planned.ts";
 import { classOf, prototypeOf } from "./support/classes.ts";
 import { attempt, expectSame, expectThat } from "./support/expect.ts";
 import { clauseOf, kindsOf, needsOf } from "./support/kinds.ts";
@@ -23,7 +23,7 @@ export const guard: Family = {
           category: kind.name,
           ...clauseOf(kind),
         }) as const;
-      const needs = needsOf(kind);
+      const needs = (): readonly Need[] => needsOf(kind);
       yield test(entry(""), needs, (context) => truth(context, kind));
       for (const impostor of Object.keys(IMPOSTORS)) {
         yield test(entry(`/${impostor}`), needs, (context) =>

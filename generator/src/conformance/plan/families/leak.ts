@@ -25,8 +25,10 @@ export const leak: Family = {
         category: kind.name,
         ...clauseOf(kind),
       } as const;
-      yield test(first, needsOf(kind), (context) =>
-        ends(context, kind, kind.lifecycle.initial),
+      yield test(
+        first,
+        () => needsOf(kind),
+        (context) => ends(context, kind, kind.lifecycle.initial),
       );
       yield* stateTests(table, kind);
     }
@@ -54,8 +56,10 @@ function* stateTests(table: Table, kind: Category): Iterable<Test> {
       ...clauseOf(row, kind),
       ...untestable(row),
     } as const;
-    yield test(entry, needsOfWay(table, kind, way), (context) =>
-      ends(context, kind, state),
+    yield test(
+      entry,
+      () => needsOfWay(table, kind, way),
+      (context) => ends(context, kind, state),
     );
   }
 }

@@ -50,8 +50,10 @@ export const property: Family = {
           ...clauseOf(row, kind),
           ...untestable(row),
         } as const;
-        yield test(entry, needsFor(table, kind, row, places), (context) =>
-          roundTrip(context, kind, row, places),
+        yield test(
+          entry,
+          () => needsFor(table, kind, row, places),
+          (context) => roundTrip(context, kind, row, places),
         );
       }
     }

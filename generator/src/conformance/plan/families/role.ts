@@ -87,12 +87,16 @@ function* keptTests(table: Table, kind: Category, one: Role): Iterable<Test> {
       ...clauseOf(one, row, kind),
       ...untestable(one, row),
     } as const;
-    yield test(entry, needsOfWay(table, kind, way), async (context) => {
-      const session = await context.open();
-      const { self } = await session.reach(kind.name, state);
-      expectSame(self.state, state, "the state that was reached");
-      expectRoles(context, self, one.name);
-    });
+    yield test(
+      entry,
+      () => needsOfWay(table, kind, way),
+      async (context) => {
+        const session = await context.open();
+        const { self } = await session.reach(kind.name, state);
+        expectSame(self.state, state, "the state that was reached");
+        expectRoles(context, self, one.name);
+      },
+    );
   }
 }
 
@@ -101,7 +105,9 @@ function commitOf(
   kind: Category,
   one: Role,
   row: FunctionRow,
-): { readonly commit: Commit; readonly needs: readonly Need[] } | undefined {
+):
+  | { readonly commit: Commit; readonly needs: () => readonly Need[] }
+  | undefined {
   for (const key of keysOf(row)) {
     const legal = firstLegal(table, kind, key);
     const move = legal?.state.calls.get(key);
@@ -110,10 +116,11 @@ function commitOf(
     const from = legal.state.name;
     return {
       commit: { table, kind, role: one, row, key, from },
-      needs: unique([
-        ...needsOfWay(table, kind, legal.way),
-        ...needsOfFunction(row),
-      ]),
+      needs: () =>
+        unique([
+          ...needsOfWay(table, kind, legal.way),
+          ...needsOfFunction(row),
+        ]),
     };
   }
   return undefined;

@@ -35,8 +35,10 @@ export const shape: Family = {
         category: kind.name,
         ...clauseOf(kind),
       } as const;
-      yield test(entry, needsOf(kind), (context) =>
-        exactMembers(context, kind),
+      yield test(
+        entry,
+        () => needsOf(kind),
+        (context) => exactMembers(context, kind),
       );
     }
     for (const kind of lookupOf(table).kinds.values()) {
@@ -68,8 +70,10 @@ function* memberTests(table: Table, kind: Category): Iterable<Test> {
       function: row.id,
       ...clauseOf(row, kind),
     } as const;
-    yield test(entry, needsOf(made), (context) =>
-      method(context, kind, made, row),
+    yield test(
+      entry,
+      () => needsOf(made),
+      (context) => method(context, kind, made, row),
     );
   }
 }

@@ -33,6 +33,7 @@ import {
 } from "./support/kinds.ts";
 import { openModel, openPuppet } from "./support/puppets.ts";
 import { expectRoles } from "./support/roles.ts";
+import { once } from "./support/once.ts";
 import { test } from "./support/test.ts";
 
 /** One state of one kind, and the way there. */
@@ -41,7 +42,7 @@ interface Place {
   readonly kind: Category;
   readonly state: State;
   readonly way: Way;
-  readonly needs: readonly Need[];
+  readonly needs: () => readonly Need[];
 }
 
 export const state: Family = {
@@ -55,7 +56,7 @@ export const state: Family = {
           yield unreached(kind, one);
           continue;
         }
-        const needs = needsOfWay(table, kind, way);
+        const needs = once(() => needsOfWay(table, kind, way));
         yield* cells({ table, kind, state: one, way, needs });
       }
     }
@@ -139,17 +140,8 @@ function callTest(place: Place, form: CallForm): Test {
       illegal(context, place, form, cell.status),
     );
   }
-  const claimed: readonly Need[] =
-    command === undefined
-      ? needsOfCall(table, kind, row)
-      : [
-          {
-            kind: "property",
-            name: command.property.name,
-            category: kind.name,
-          },
-        ];
-  const all = claimed.length === 0 ? needs : unique([...needs, ...claimed]);
+  const all = (): readonly Need[] =>
+    unique([...needs(), ...claimed(place, form)]);
   return test(entry, all, async (context) => {
     const session = await context.open();
     const situation = await session.reach(kind.name, one.name);
@@ -158,6 +150,16 @@ function callTest(place: Place, form: CallForm): Test {
       await takenBack(context, place, form, cell.move);
     }
   });
+}
+
+/** What a legal call needs besides the way to its state. */
+function claimed(
+  { table, kind }: Place,
+  { row, command }: CallForm,
+): readonly Need[] {
+  if (command === undefined) return needsOfCall(table, kind, row);
+  const { name } = command.property;
+  return [{ kind: "property", name, category: kind.name }];
 }
 
 /** What the class does when the call fails: only a puppet fails on demand. */
@@ -197,8 +199,7 @@ function accessTest(place: Place, row: FunctionRow): Test {
     ...clauseOf(row, one, kind),
     ...untestable(one, row),
   };
-  const claimed = needsOfFunction(row);
-  return test(entry, unique([...needs, ...claimed]), (context) =>
-    accessCell(context, kind, one, row),
-  );
+  const all = (): readonly Need[] =>
+    unique([...needs(), ...needsOfFunction(row)]);
+  return test(entry, all, (context) => accessCell(context, kind, one, row));
 }

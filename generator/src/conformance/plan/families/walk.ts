@@ -35,7 +35,11 @@ export const walk: Family = {
         category: kind.name,
         ...clauseOf(kind),
       } as const;
-      yield test(entry, needsOf(kind), (context) => walks(context, kind));
+      yield test(
+        entry,
+        () => needsOf(kind),
+        (context) => walks(context, kind),
+      );
     }
   },
 };

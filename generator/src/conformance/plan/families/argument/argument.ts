@@ -7,7 +7,7 @@ import type {
 } from "../../../../model/model.ts";
 import { lookupOf } from "../../../lookup.ts";
 import { keysOf } from "../../../session/forms.ts";
-import type { Family, PlannedTest, Test } from "../../planned.ts";
+import type { Family, Need, PlannedTest, Test } from "../../planned.ts";
 import {
   clauseOf,
   firstLegal,
@@ -17,7 +17,7 @@ import {
   unique,
 } from "../support/kinds.ts";
 import { test } from "../support/test.ts";
-import { wrongValues } from "../support/wrong.ts";
+import { hasWrongValues } from "../support/wrong.ts";
 import { entryTests } from "./entry.ts";
 import { conditionTest, nameOf } from "./condition.ts";
 import { parameter } from "./parameter.ts";
@@ -49,10 +49,8 @@ function placeOf(
   for (const key of keysOf(row)) {
     const legal = firstLegal(table, kind, key);
     if (legal === undefined) continue;
-    const needs = unique([
-      ...needsOfWay(table, kind, legal.way),
-      ...needsOfFunction(row),
-    ]);
+    const needs = (): readonly Need[] =>
+      unique([...needsOfWay(table, kind, legal.way), ...needsOfFunction(row)]);
     return { table, owner, kind, row, state: legal.state.name, needs };
   }
   return undefined;
@@ -62,8 +60,8 @@ function* rowTests(place: Place): Iterable<Test> {
   const { table, row, needs } = place;
   const lookup = lookupOf(table);
   for (const param of row.params) {
-    const wrong = wrongValues(param.type, lookup, param.optional);
-    if (wrong.length === 0 && param.limit === undefined) continue;
+    if (!hasWrongValues(param.type, lookup) && param.limit === undefined)
+      continue;
     yield test(entryOf(place, param.name, param), needs, (context) =>
       parameter(context, place, param),
     );

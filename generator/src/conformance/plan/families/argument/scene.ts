@@ -14,7 +14,7 @@ export interface Place {
   readonly kind: Category;
   readonly row: FunctionRow;
   readonly state: string;
-  readonly needs: readonly Need[];
+  readonly needs: () => readonly Need[];
 }
 
 /** What an attempt is made with. */

@@ -3,6 +3,7 @@ import type {
   Category,
   FunctionError,
   FunctionRow,
+  Scenario,
   Step,
   Table,
 } from "../../../../model/model.ts";
@@ -10,6 +11,7 @@ import { type Lookup, lookupOf } from "../../../lookup.ts";
 import { LiveSituation, SELF } from "../../../session/situation.ts";
 import { Failure, type Family, type Test } from "../../planned.ts";
 import { firstLegal } from "../scenario/absent.ts";
+import { once } from "../support/once.ts";
 import { actOut, type Play } from "../scenario/act.ts";
 import { needsOf } from "../scenario/needs.ts";
 import { actWithout } from "../scenario/negative.ts";
@@ -25,9 +27,14 @@ export const error: Family = { name: "error", plan };
 function* plan(table: Table): Generator<Test, void> {
   const lookup = lookupOf(table);
   yield* scenarioTests(table, "error");
+  const shown = shownIn(table.scenarios);
   for (const { id, errors } of rowsById(lookup)) {
+    const refused = once(() => refusedWith(lookup, id));
     for (const [status, holders] of errors) {
-      yield* pairTests(lookup, id, status, holders);
+      // Other tests may bring the error about: those of states and arguments, or a scenario.
+      const isShown = (): boolean =>
+        refused().has(status) || shown.has(pathOf(id, status));
+      yield* pairTests(lookup, id, status, holders, isShown);
     }
   }
   yield* unlistedTests(lookup);
@@ -71,12 +78,13 @@ function* pairTests(
   id: string,
   status: string,
   holders: readonly Holder[],
+  isShown: () => boolean,
 ): Generator<Test, void> {
-  const path = `error/${id}/${status}`;
+  const path = pathOf(id, status);
   const provoked = holders.filter((holder) => holder.error.provoke.length > 0);
   if (provoked.length === 0) {
     const row = lookup.table.errors.find(({ name }) => name === status);
-    if (row?.untestable === undefined && isShown(lookup, id, status)) return;
+    if (row?.untestable === undefined && isShown()) return;
     const { untestable = "The table does not say how it is provoked." } =
       row ?? {};
     yield { id: path, family: "error", function: id, untestable, run: never };
@@ -94,19 +102,26 @@ function* pairTests(
   }
 }
 
-/** Whether other tests bring the error about: those of states and arguments, or a scenario. */
-function isShown(lookup: Lookup, id: string, status: string): boolean {
-  if (refusedWith(lookup, id).has(status)) return true;
-  return lookup.table.scenarios.some(({ steps }) =>
-    steps.some((step) => {
-      if (step.expect?.error !== status) return false;
-      const { call } =
+function pathOf(id: string, status: string): string {
+  return `error/${id}/${status}`;
+}
+
+/** The paths of the errors that scenarios bring about. */
+function shownIn(scenarios: readonly Scenario[]): ReadonlySet<string> {
+  const paths = scenarios.flatMap(({ steps }) =>
+    steps.flatMap((step) => {
+      const status = step.expect?.error;
+      const made =
         step.await === undefined
           ? step
-          : (steps.find(({ begin }) => begin === step.await) ?? {});
-      return call?.split(".")[0] === id;
+          : steps.find(({ begin }) => begin === step.await);
+      const [id] = made?.call?.split(".") ?? [];
+      return status === undefined || id === undefined
+        ? []
+        : [pathOf(id, status)];
     }),
   );
+  return new Set(paths);
 }
 
 function pairTest(
@@ -115,7 +130,9 @@ function pairTest(
   { kind, row, error }: Holder,
 ): Test {
   const { status, provoke } = error;
-  const play = playOf(kind, row, failingWith(provoke, row, status), lookup);
+  const play = once(() =>
+    playOf(kind, row, failingWith(provoke, row, status), lookup),
+  );
   const named = row.support === "optional" ? [row.id] : [];
   return {
     id,
@@ -123,12 +140,12 @@ function pairTest(
     category: kind.name,
     function: row.id,
     ...(row.clause !== undefined && { clause: row.clause.id }),
-    needs: needsOf(play.steps, play.cast, named, lookup),
+    needs: () => needsOf(play().steps, play().cast, named, lookup),
     run: (context) =>
-      actOut(context, play, play.steps, (_session, situation) => {
+      actOut(context, play(), play().steps, (_session, situation) => {
         expectDetail(context, situation, row);
       }),
-    negative: (context, missing) => actWithout(context, play, missing),
+    negative: (context, missing) => actWithout(context, play(), missing),
   };
 }
 

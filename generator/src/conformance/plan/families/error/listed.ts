@@ -46,7 +46,7 @@ function listedFor(
     ...Object.values(table.violations),
     ...limits,
     ...rows.flatMap((row) => errorsOf(row, lookup)),
-    ...holders.flatMap(refusalsOf),
+    ...holders.flatMap((kind) => [...refusalsOf(kind)]),
     ...rows.flatMap((row) => accessErrors(row, lookup)),
   ]);
 }
@@ -59,7 +59,7 @@ export function refusedWith(lookup: Lookup, id: string): ReadonlySet<string> {
   );
   return new Set([
     ...Object.values(lookup.table.violations),
-    ...holders.flatMap(refusalsOf),
+    ...holders.flatMap((kind) => [...refusalsOf(kind)]),
     ...rows.flatMap((row) => argumentErrors(row, lookup)),
   ]);
 }
@@ -76,12 +76,19 @@ function argumentErrors(row: FunctionRow, lookup: Lookup): readonly string[] {
   return [...conditions, ...limitErrors(row.params, lookup)];
 }
 
-function refusalsOf({ lifecycle }: Category): readonly string[] {
-  return lifecycle.states.flatMap((state) => [
+const refusals = new WeakMap<Category, ReadonlySet<string>>();
+
+function refusalsOf(kind: Category): ReadonlySet<string> {
+  const known = refusals.get(kind);
+  if (known !== undefined) return known;
+  const found = kind.lifecycle.states.flatMap((state) => [
     state.illegal,
     ...state.refuse.values(),
     ...[...state.fails.values()].flat(),
   ]);
+  const statuses = new Set(found);
+  refusals.set(kind, statuses);
+  return statuses;
 }
 
 function accessErrors(row: FunctionRow, lookup: Lookup): readonly string[] {

@@ -13,7 +13,7 @@ import {
   instanceIn,
   yieldedBy,
 } from "../../../session/steps-calls.ts";
-import { impossibility } from "./possible.ts";
+import { createJudge } from "./possible.ts";
 
 /** The category or service of every party, by name. */
 export type Cast = ReadonlyMap<string, Category>;
@@ -31,9 +31,10 @@ export function castingOf(scenario: Scenario, lookup: Lookup): Casting {
   const present = presentIn(scenario);
   const casts: Cast[] = [];
   const obstacles = new Set<string>();
+  const judge = createJudge(scenario, lookup);
   for (const chosen of combinations(scenario, present, lookup)) {
     const cast = withYielded(scenario, chosen, lookup);
-    const obstacle = impossibility(scenario, cast, lookup);
+    const obstacle = judge(cast);
     if (obstacle === undefined) casts.push(cast);
     else obstacles.add(obstacle);
   }

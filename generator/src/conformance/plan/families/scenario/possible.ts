@@ -5,20 +5,33 @@ import { stateOf } from "../../../lookup.ts";
 import { entryOf, functionOf } from "../../../session/steps-calls.ts";
 import type { Cast } from "./cast.ts";
 
-/** The first step that who plays cannot take, if there is one. */
-export function impossibility(
-  scenario: Scenario,
-  cast: Cast,
+/** Tells of casts the first step that who plays cannot take, if there is one. */
+export function createJudge(
+  { steps }: Scenario,
   lookup: Lookup,
-): string | undefined {
-  for (const [index, step] of scenario.steps.entries()) {
-    const name = actorOf(step, scenario.steps);
-    const kind = cast.get(name);
-    const lack =
-      kind === undefined ? `nobody is ${name}` : lackOf(kind, step, lookup);
-    if (lack !== undefined) return `step ${index + 1}: ${lack}`;
-  }
-  return undefined;
+): (cast: Cast) => string | undefined {
+  const acts = steps.map((step) => ({
+    step,
+    actor: actorOf(step, steps),
+    // Many casts have the same category there.
+    lacks: new Map<Category, string | undefined>(),
+  }));
+  const lackIn = (
+    { step, actor, lacks }: (typeof acts)[number],
+    cast: Cast,
+  ) => {
+    const kind = cast.get(actor);
+    if (kind === undefined) return `nobody is ${actor}`;
+    if (!lacks.has(kind)) lacks.set(kind, lackOf(kind, step, lookup));
+    return lacks.get(kind);
+  };
+  return (cast) => {
+    for (const [index, act] of acts.entries()) {
+      const lack = lackIn(act, cast);
+      if (lack !== undefined) return `step ${index + 1}: ${lack}`;
+    }
+    return undefined;
+  };
 }
 
 /** Who acts in a step: of a call that was begun, who has begun it; of a creation, who is created. */

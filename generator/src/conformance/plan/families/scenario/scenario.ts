@@ -6,6 +6,7 @@ import type {
 } from "../../../../model/model.ts";
 import { lookupOf } from "../../../lookup.ts";
 import { Failure, type Family, type Need, type Test } from "../../planned.ts";
+import { once } from "../support/once.ts";
 import { actOut, playOf } from "./act.ts";
 import { type Cast, castingOf } from "./cast.ts";
 import { needsOf } from "./needs.ts";
@@ -45,15 +46,16 @@ function* testsOf(table: Table, scenario: Scenario): Generator<Test, void> {
   const sets = [...scenario.each];
   for (const cast of casts) {
     const who = varying.map((name) => `${name}=${cast.get(name)?.name}`);
-    const needs = needsOf(scenario.steps, cast, scenario.needs, lookup);
+    const needs = (): readonly Need[] =>
+      needsOf(scenario.steps, cast, scenario.needs, lookup);
     for (const [set, values] of sets.length === 0 ? NO_VALUES : sets) {
-      const play = playOf(scenario, cast, present, values);
+      const play = once(() => playOf(scenario, cast, present, values));
       yield {
         ...entry(scenario, [who.join(","), set]),
         needs,
-        run: (context) => actOut(context, play),
+        run: (context) => actOut(context, play()),
         negative: (context, missing: Need) =>
-          actWithout(context, play, missing),
+          actWithout(context, play(), missing),
       };
     }
   }

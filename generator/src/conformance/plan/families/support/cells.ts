@@ -48,8 +48,16 @@ export function isForeign(
   return roles.length > 0 && !roles.some((one) => one.name === role);
 }
 
+const known = new WeakMap<Category, readonly CallForm[]>();
+
 /** Every form of every call of a kind, commands that move included; accessors are apart. */
 export function formsOf(table: Table, kind: Category): readonly CallForm[] {
+  const found = known.get(kind) ?? findForms(table, kind);
+  known.set(kind, found);
+  return found;
+}
+
+function findForms(table: Table, kind: Category): readonly CallForm[] {
   const lookup = lookupOf(table);
   const rows = [...lookup.functionsOf(kind).values()];
   const keys = rows

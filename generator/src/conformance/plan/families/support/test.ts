@@ -5,10 +5,8 @@ import { negative } from "./negative.ts";
 /** A planned test, with the negative that takes its place. */
 export function test(
   entry: PlannedTest,
-  needs: readonly Need[],
+  needs: () => readonly Need[],
   run: (context: Context) => Promise<void>,
 ): Test {
-  return needs.length === 0
-    ? { ...entry, run }
-    : { ...entry, needs, run, negative };
+  return { ...entry, needs, run, negative };
 }

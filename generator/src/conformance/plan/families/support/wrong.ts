@@ -28,6 +28,14 @@ export function wrongValues(
     : [...found, { value: undefined, why: "nothing" }];
 }
 
+/** Deeper than this, nothing is looked into. */
+const DEEPEST = 1;
+
+/** Whether there are such values: each type has some by itself, or is one that takes anything. */
+export function hasWrongValues(type: Type, lookup: Lookup): boolean {
+  return wrongFor(type, lookup, DEEPEST + 1).length > 0;
+}
+
 function isOptional(type: Type, lookup: Lookup): boolean {
   if (type.kind === "optional") return true;
   const declaration =
@@ -81,7 +89,7 @@ function nested(
   depth: number,
   wrap: (value: unknown) => unknown,
 ): readonly WrongValue[] {
-  if (depth > 1) return [];
+  if (depth > DEEPEST) return [];
   return ends(wrongFor(type, lookup, depth + 1)).map(({ value, why }) => ({
     value: wrap(value),
     why: `${why} inside`,
@@ -189,7 +197,7 @@ function wrongFields(
   depth: number,
   tag: object,
 ): readonly WrongValue[] {
-  if (depth > 1) return [];
+  if (depth > DEEPEST) return [];
   const fine = plainFields(fields, lookup);
   if (fine === undefined) return [];
   return fields.flatMap((field) =>
