@@ -4,7 +4,6 @@ import type { DatagramSocket } from "./categories/datagram.ts";
 import type { ListeningSocket } from "./categories/listening.ts";
 import type { StreamSocket } from "./categories/stream.ts";
 import type {
-  BasicEvents,
   BasicHandlers,
   ConnectionOrientedEvents,
   ConnectionOrientedHandlers,
@@ -16,7 +15,6 @@ import type {
   StreamHandlers,
   WskClientEvents,
   WskClientHandlers,
-  WskRegistrationEvents,
   WskRegistrationHandlers,
 } from "./events.ts";
 import type { Factory } from "./factory.ts";
@@ -36,7 +34,6 @@ import type {
   StreamState,
   WskClientReport,
   WskClientState,
-  WskRegistrationReport,
   WskRegistrationState,
 } from "./kinds.ts";
 import type {
@@ -119,7 +116,7 @@ export interface BasicDispatch {
 }
 
 /** What a provider is given for each `BasicSocket`. */
-export type BasicHost = Host<BasicState, BasicReport, BasicEvents>;
+export type BasicHost = Host<BasicState, BasicReport>;
 
 /** The functions that a provider implements for a `ListeningSocket`. */
 export interface ListeningDispatch extends BasicDispatch {
@@ -438,11 +435,7 @@ export interface WskRegistrationDispatch {
 }
 
 /** What a provider is given for each `WskRegistration`. */
-export type WskRegistrationHost = Host<
-  WskRegistrationState,
-  WskRegistrationReport,
-  WskRegistrationEvents
->;
+export type WskRegistrationHost = Host<WskRegistrationState>;
 
 /** The functions that a provider implements for a `WskClient`. */
 export interface WskClientDispatch {

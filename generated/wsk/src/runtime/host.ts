@@ -15,8 +15,8 @@ export type EventMap<Events> = {
 /** What a provider gets for each instance: the table's view of it, and the ways to report and to deliver. */
 export interface Host<
   State extends string,
-  Report extends string,
-  Events extends EventMap<Events>,
+  Report extends string = never,
+  Events extends EventMap<Events> = object,
 > {
   readonly category: string;
   readonly state: State;

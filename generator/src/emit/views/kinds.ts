@@ -106,7 +106,8 @@ function statesOf(kind: Category, scope: Scope): readonly string[] {
   return unite(kind, scope, (one) => one.lifecycle.states);
 }
 
-function reportsOf(kind: Category, scope: Scope): readonly string[] {
+/** Its own reports and those of its descendants. */
+export function reportsOf(kind: Category, scope: Scope): readonly string[] {
   return unite(kind, scope, (one) => one.lifecycle.reports);
 }
 
@@ -123,7 +124,7 @@ function unite(
 }
 
 function exactInterface(kind: Category, scope: Scope): Doc {
-  const base = scope.use(kind.className, categoryNames(kind).classFile);
+  const base = scope.instance(kind.name);
   return documented(
     { text: say`A \`${kind.className}\` that is no more than that.` },
     interfaceDoc(
@@ -135,7 +136,7 @@ function exactInterface(kind: Category, scope: Scope): Doc {
 }
 
 function roleTypes(kind: Category, scope: Scope): readonly Doc[] {
-  const base = scope.use(kind.className, categoryNames(kind).classFile);
+  const base = scope.instance(kind.name);
   return [
     documented(
       { text: say`The roles that a \`${kind.className}\` may take.` },

@@ -29,6 +29,7 @@ import {
 } from "../print/signatures.ts";
 import { say } from "../print/prose.ts";
 import type { Scope } from "../scope.ts";
+import { reportsOf } from "./kinds.ts";
 
 export function providerDeclarations(
   table: Table,
@@ -176,14 +177,16 @@ function accessorMember(row: FunctionRow, scope: Scope): Doc {
   );
 }
 
+/** Without reports or events of its own a host is the base with what that takes for granted. */
 function host(kind: Category, scope: Scope): Doc {
   const names = categoryNames(kind);
   const base = scope.use("Host", "runtime/host.ts");
-  const args = [
-    scope.use(names.state, "kinds.ts"),
-    scope.use(names.report, "kinds.ts"),
-    scope.use(names.events, "events.ts"),
-  ];
+  const args = [scope.use(names.state, "kinds.ts")];
+  const hasEvents = kind.events.length > 0;
+  if (hasEvents || reportsOf(kind, scope).length > 0) {
+    args.push(scope.use(names.report, "kinds.ts"));
+  }
+  if (hasEvents) args.push(scope.use(names.events, "events.ts"));
   return documented(
     { text: say`What a provider is given for each \`${kind.className}\`.` },
     generic(`export type ${names.host} = ${base}`, args),
