@@ -4,7 +4,11 @@ import { register } from "@captable/wsk";
 import { nodeProvider } from "@captable/wsk-node";
 import { connections } from "../sockets/connections.ts";
 import { hold, type Outcome, type Row } from "../sockets/contest.ts";
-import { datagramsReceived, datagramsSent } from "../sockets/datagrams.ts";
+import {
+  datagramsReceived,
+  datagramsSent,
+  datagramsTold,
+} from "../sockets/datagrams.ts";
 import { idleMemory, mostIdle } from "../sockets/memory.ts";
 import { startPeer } from "../sockets/peer-process.ts";
 import { keepResults, refreshPage } from "../report/keep.ts";
@@ -37,6 +41,8 @@ const makers: Readonly<Record<string, MakeRow>> = {
   "sent 1400, 32": (setting) => datagramsSent(setting, 1400, 32),
   "received 64": (setting) => datagramsReceived(setting, 64),
   "received 1400": (setting) => datagramsReceived(setting, 1400),
+  "told 64": (setting) => datagramsTold(setting, 64),
+  "told 1400": (setting) => datagramsTold(setting, 1400),
 };
 
 const { values } = parseArgs({

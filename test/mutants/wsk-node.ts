@@ -106,8 +106,8 @@ export const nodeMutants: readonly Mutant[] = [
   ...inFile(`${SRC}/datagram-port.ts`, [
     {
       id: "node-sender-lost",
-      find: "this.#events.message(plain(data), fromNode(address, port));",
-      replace: "this.#events.message(plain(data), fromNode(address, 0));",
+      find: "this.#arrivals.take(plain(data), from);",
+      replace: "this.#arrivals.take(plain(data), { ...from, port: 0 });",
       what: "a datagram does not say which port it comes from",
       family: "scenario",
       clause: "WskReceiveFrom",

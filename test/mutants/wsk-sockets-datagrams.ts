@@ -12,8 +12,8 @@ const datagrams: readonly Mutant[] = [
   ...inFile(`${SRC}/datagram/inbox.ts`, [
     {
       id: "datagram-truncation-hidden",
-      find: "? { ...kind, truncated }",
-      replace: "? { ...kind }",
+      find: "return { ...kind, truncated };",
+      replace: "return { ...kind };",
       what: "nobody is told that a datagram did not fit",
       family: "scenario",
       clause: "WskReceiveFrom",
@@ -22,9 +22,9 @@ const datagrams: readonly Mutant[] = [
     },
     {
       id: "datagram-wrong-sender",
-      find: "remoteAddress: from,\n    controlInfo: [],\n    controlFlags,",
+      find: "remoteAddress: from,\n    controlInfo: NO_CONTROL,",
       replace:
-        "remoteAddress: { ...from, port: 0 },\n    controlInfo: [],\n    controlFlags,",
+        "remoteAddress: { ...from, port: 0 },\n    controlInfo: NO_CONTROL,",
       what: "a datagram does not say which port it comes from",
       family: "scenario",
       clause: "WskReceiveFrom",
@@ -53,8 +53,8 @@ const datagrams: readonly Mutant[] = [
     },
     {
       id: "datagram-kept-by-nobody",
-      find: "this.#waiting.push({ data, from, kind });",
-      replace: "void [data, from, kind];",
+      find: "this.#waiting.push(arrival);",
+      replace: "void arrival;",
       what: "a datagram that comes before anybody receives is lost",
       family: "event",
       clause: "WskReceiveFrom",

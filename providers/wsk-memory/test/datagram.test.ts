@@ -5,6 +5,7 @@ import {
   datagramBinding,
   left,
   send,
+  togetherNever,
   transportOf,
   v4,
   v6,
@@ -144,6 +145,7 @@ describe("a broadcast", () => {
         { ...datagramBinding, sharing: "reuse" },
         {
           message: (data) => void got.push(data),
+          messages: togetherNever,
           undelivered: () => {},
           broken: () => {},
         },

@@ -7,6 +7,7 @@ import {
   Door,
   send,
   statusOf,
+  togetherNever,
   transportOf,
   v4,
   v6,
@@ -192,6 +193,7 @@ it("a fault more changes nothing for what it does not befall", async () => {
     const box = v4("127.0.0.1", 9);
     await transport.bindDatagram(box, datagramBinding, {
       message: ([number = 0]) => void times.set(number, network.now),
+      messages: togetherNever,
       undelivered: () => {},
       broken: () => {},
     });

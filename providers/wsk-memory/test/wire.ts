@@ -161,6 +161,11 @@ async function until(
   while (!isSo()) await network.advance(1);
 }
 
+/** Datagrams are told of one by one. */
+export function togetherNever(): void {
+  throw new TypeError("several datagrams were told of together");
+}
+
 /** What a datagram port tells, kept. */
 export class Mailbox {
   readonly texts: string[] = [];
@@ -175,6 +180,7 @@ export class Mailbox {
       this.senders.push(from);
       this.kinds.push(kind);
     },
+    messages: togetherNever,
     undelivered: (failure) => void this.undelivered.push(failure),
     broken: (failure) => {
       this.broken = failure;

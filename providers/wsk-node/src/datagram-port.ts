@@ -7,7 +7,9 @@ import type {
   TransportFailure,
 } from "@captable/wsk-sockets";
 import { fromNode, hostOf } from "./addresses.ts";
+import { Arrivals } from "./arrivals.ts";
 import { plain } from "./bytes.ts";
+import { tellMessages } from "./datagram-handle.ts";
 import { DirectSending } from "./direct-sending.ts";
 import { failureOf, ofAnyPort, ofDatagrams } from "./statuses.ts";
 
@@ -55,6 +57,7 @@ class NodeDatagramPort implements DatagramPort {
   readonly address: SocketAddress;
   readonly #socket: Socket;
   readonly #events: DatagramEvents;
+  readonly #arrivals: Arrivals;
   readonly #direct: DirectSending | undefined;
   #closing: Promise<void> | undefined;
 
@@ -67,12 +70,12 @@ class NodeDatagramPort implements DatagramPort {
     this.address = fromNode(address, port);
     this.#socket = socket;
     this.#events = events;
+    this.#arrivals = new Arrivals(events);
     this.#direct = DirectSending.of(socket);
     if (broadcast) socket.setBroadcast(true);
     if (receiveBuffer !== undefined) socket.setRecvBufferSize(receiveBuffer);
-    socket
-      .on("message", (data, from) => this.#onMessage(data, from))
-      .on("error", (error) => this.#onError(error));
+    socket.on("error", (error) => this.#onError(error));
+    tellMessages(socket, (data, from) => this.#onMessage(data, from));
   }
 
   send(
@@ -109,19 +112,24 @@ class NodeDatagramPort implements DatagramPort {
   }
 
   close(): Promise<void> {
+    this.#arrivals.drop();
     this.#closing ??= new Promise((resolve) => {
       this.#socket.close(() => resolve());
     });
     return this.#closing;
   }
 
-  #onMessage(data: Buffer, { address, port }: RemoteInfo): void {
+  #onMessage(data: Buffer, { family, address, port }: RemoteInfo): void {
     if (this.#closing !== undefined) return;
-    this.#events.message(plain(data), fromNode(address, port));
+    const from: SocketAddress =
+      family === "IPv4" ? { family, address, port } : fromNode(address, port);
+    this.#arrivals.take(plain(data), from);
   }
 
   #onError(error: Error): void {
     if (this.#closing !== undefined) return;
+    // What has come has come before it.
+    this.#arrivals.tell();
     const failure = failureOf(error, ofDatagrams);
     if (failure.status === "STATUS_PORT_UNREACHABLE") {
       this.#events.undelivered(failure);

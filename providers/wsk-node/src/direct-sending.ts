@@ -1,5 +1,6 @@
 import type { Socket } from "node:dgram";
 import { getSystemErrorName } from "node:util";
+import { handleOf, type DatagramHandle } from "./datagram-handle.ts";
 
 /** What the system says once it has a datagram, or if it does not take it. */
 export type Sent = (error: Error | null) => void;
@@ -18,9 +19,7 @@ type HandleSend = (
   tells: boolean,
 ) => number;
 
-interface Handle {
-  send: HandleSend;
-}
+type Handle = DatagramHandle & { send: HandleSend };
 
 /** What stands for a send that takes its time, as the handle knows it. */
 interface Request {
@@ -53,7 +52,9 @@ export class DirectSending {
   /** Undefined where the handle is not to be found. */
   static of(socket: Socket): DirectSending | undefined {
     const handle = handleOf(socket);
-    return handle === undefined ? undefined : new DirectSending(socket, handle);
+    return handle !== undefined && sends(handle)
+      ? new DirectSending(socket, handle)
+      : undefined;
   }
 
   /** Sends a datagram. True if the system has taken it; `sent` tells otherwise, later. */
@@ -105,29 +106,14 @@ function isRequestClass(value: unknown): value is RequestClass {
   return typeof value === "function" && value.name === "SendWrap";
 }
 
-function handleOf(socket: Socket): Handle | undefined {
-  const symbols = Object.getOwnPropertySymbols(socket);
-  const key = symbols.find((symbol) => symbol.description === "state symbol");
-  if (key === undefined) return undefined;
-  const state: unknown = Reflect.get(socket, key);
-  const handle: unknown = isObject(state)
-    ? Reflect.get(state, "handle")
-    : undefined;
-  return isObject(handle) && isHandle(handle) ? handle : undefined;
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
-}
-
-function isHandle(value: object): value is Handle {
-  return typeof Reflect.get(value, "send") === "function";
-}
-
 /** As Node tells of it; null if there is none. */
 function errorOf(errno: number, port: number, address: string): Error | null {
   if (errno === 0) return null;
   const code = getSystemErrorName(errno);
   const error = new Error(`send ${code} ${address}:${port}`);
   return Object.assign(error, { errno, code, syscall: "send", address, port });
+}
+
+function sends(handle: DatagramHandle): handle is Handle {
+  return typeof Reflect.get(handle, "send") === "function";
 }

@@ -14,6 +14,7 @@ export {
 export type { Link, LinkAttempt, LinkEvents } from "./transport/link.ts";
 export type { NameAnswer, NameQuery } from "./transport/names.ts";
 export type {
+  Arrival,
   DatagramBinding,
   DatagramEvents,
   DatagramKind,

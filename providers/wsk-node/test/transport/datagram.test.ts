@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { describe, expect, it } from "vitest";
 import type { SocketAddress } from "@captable/wsk";
 import type {
+  Arrival,
   DatagramBinding,
   DatagramEvents,
   DatagramPort,
@@ -11,12 +12,16 @@ import type {
 import { anyPort, atEnd, settle, transportOf, until } from "./harness.ts";
 
 class Received implements DatagramEvents {
-  readonly messages: [Uint8Array, SocketAddress][] = [];
+  readonly received: [Uint8Array, SocketAddress][] = [];
   readonly lost: TransportFailure[] = [];
   readonly failures: TransportFailure[] = [];
 
   message(data: Uint8Array, from: SocketAddress): void {
-    this.messages.push([data, from]);
+    this.received.push([data, from]);
+  }
+
+  messages(arrivals: readonly Arrival[]): void {
+    for (const { data, from } of arrivals) this.message(data, from);
   }
 
   undelivered(failure: TransportFailure): void {
@@ -79,11 +84,27 @@ describe("a UDP port", () => {
     expect(String(data)).toBe("ping");
     expect(from).toMatchObject({ port: port.address.port });
     raw.send("pong", port.address.port, port.address.address);
-    await until(() => received.messages.length > 0);
-    const [[bytes, sender] = []] = received.messages;
+    await until(() => received.received.length > 0);
+    const [[bytes, sender] = []] = received.received;
     expect(sender).toEqual(address);
     expect(Object.getPrototypeOf(bytes)).toBe(Uint8Array.prototype);
     expect(Buffer.from(bytes ?? []).toString()).toBe("pong");
+  });
+
+  it("tells of what comes in a row together, every one once and in order", async () => {
+    const { port, received } = await bind();
+    const { raw } = await rawSocket();
+    for (let round = 0; round < 8; round += 1) {
+      for (let number = 0; number < 16; number += 1) {
+        raw.send(Uint8Array.of(round, number), port.address.port, "127.0.0.1");
+      }
+      const count = (round + 1) * 16;
+      await until(() => received.received.length === count);
+    }
+    const numbers = received.received.map(
+      ([[round = 0, number = 0]]) => round * 16 + number,
+    );
+    expect(numbers).toEqual(Array.from({ length: 128 }, (_, index) => index));
   });
 
   it("sends no more than fits in a datagram", async () => {
@@ -193,7 +214,7 @@ describe("a UDP port", () => {
     port.send(new Uint8Array(1), port.address, () => {});
     await Promise.all([port.close(), port.close()]);
     await settle();
-    expect(received.messages).toEqual([]);
+    expect(received.received).toEqual([]);
   });
 });
 

@@ -18,6 +18,7 @@ import { cancelled, fail, failure, forcedClosed } from "../failing.ts";
 import { Pending } from "../queue.ts";
 import type { TransportFailure } from "../transport/failure.ts";
 import type {
+  Arrival,
   DatagramBinding,
   DatagramEvents,
   DatagramKind,
@@ -156,6 +157,7 @@ export class TransportDatagram implements DatagramDispatch {
   #events(): DatagramEvents {
     return {
       message: (data, from, kind) => this.#onMessage(data, from, kind),
+      messages: (arrivals) => this.#onMessages(arrivals),
       undelivered: (error) =>
         this.#inbox.failFirst(() =>
           failure(this.#host, "receiveFrom", error, ofDatagrams),
@@ -189,11 +191,25 @@ export class TransportDatagram implements DatagramDispatch {
   }
 
   #onMessage(data: Uint8Array, from: SocketAddress, kind?: DatagramKind): void {
+    if (this.#take({ data, from, kind })) this.#indicator.indicate();
+  }
+
+  /** They are indicated together. */
+  #onMessages(arrivals: readonly Arrival[]): void {
+    let kept = false;
+    for (const arrival of arrivals) {
+      if (this.#take(arrival)) kept = true;
+    }
+    if (kept) this.#indicator.indicate();
+  }
+
+  /** Gives a datagram to whom it is for. True if that is nobody yet. */
+  #take(arrival: Arrival): boolean {
     const inbox = this.#inbox;
-    if (inbox.ended || !this.#destinations.admits(from)) return;
-    if (inbox.serve(data, from, kind) || this.#indicator.isFull) return;
-    inbox.keep(data, from, kind);
-    this.#indicator.indicate();
+    if (inbox.ended || !this.#destinations.admits(arrival.from)) return false;
+    if (inbox.serve(arrival) || this.#indicator.isFull) return false;
+    inbox.keep(arrival);
+    return true;
   }
 
   #onBroken(error: TransportFailure): void {

@@ -1,28 +1,26 @@
 import type {
   ControlFlags,
+  ControlMessage,
   DatagramIndication,
   ReceivedDatagram,
   ReceiveFromOptions,
-  SocketAddress,
   WskError,
 } from "@captable/wsk";
 import { cancelled, type Failing } from "../failing.ts";
 import { PendingQueue } from "../queue.ts";
-import type { DatagramKind } from "../transport/port.ts";
+import type { Arrival, DatagramKind } from "../transport/port.ts";
 
 /** Received datagrams wait up to this many bytes and datagrams together; further ones are lost, as in a transport. */
 const MOST_BYTES = 256 * 1024;
 const MOST_DATAGRAMS = 1024;
 
-interface Datagram {
-  readonly data: Uint8Array;
-  readonly from: SocketAddress;
-  readonly kind: DatagramKind | undefined;
-}
+/** What goes with almost every datagram: the same for all, so that none is made. */
+const NO_CONTROL: readonly ControlMessage[] = Object.freeze([]);
+const NO_FLAGS: ControlFlags = Object.freeze({});
 
 /** Datagrams of one kind, in the order of their arrival. */
 export interface Batch {
-  readonly datagrams: readonly Datagram[];
+  readonly datagrams: readonly Arrival[];
   readonly kind: DatagramKind | undefined;
   readonly bytes: number;
 }
@@ -30,7 +28,7 @@ export interface Batch {
 /** Datagrams that wait to be received, or calls that wait for datagrams. */
 export class Inbox {
   readonly #pending: PendingQueue<Uint8Array, ReceivedDatagram>;
-  #waiting: Datagram[] = [];
+  #waiting: Arrival[] = [];
   #bytes = 0;
   /** Whether datagrams are being indicated: what comes behind them waits for the reply. */
   #indicating = false;
@@ -60,23 +58,22 @@ export class Inbox {
     if (datagram === undefined) {
       return this.#pending.add(buffer, options.signal);
     }
-    const { data, from, kind } = datagram;
-    return Promise.resolve(fill(buffer, data, from, kind));
+    return Promise.resolve(fill(buffer, datagram));
   }
 
   /** Gives a datagram to the call whose turn it is. False if there is none. */
-  serve(data: Uint8Array, from: SocketAddress, kind?: DatagramKind): boolean {
+  serve(arrival: Arrival): boolean {
     const { first } = this.#pending;
-    first?.resolve(fill(first.request, data, from, kind));
+    first?.resolve(fill(first.request, arrival));
     return first !== undefined;
   }
 
   /** Has a datagram wait. It is lost if too much waits already. */
-  keep(data: Uint8Array, from: SocketAddress, kind?: DatagramKind): void {
-    const bytes = this.#bytes + data.byteLength;
+  keep(arrival: Arrival): void {
+    const bytes = this.#bytes + arrival.data.byteLength;
     if (bytes > MOST_BYTES || this.#waiting.length >= MOST_DATAGRAMS) return;
     this.#bytes = bytes;
-    this.#waiting.push({ data, from, kind });
+    this.#waiting.push(arrival);
   }
 
   /** Takes the first datagrams that wait, as many as are of one kind, to be indicated. */
@@ -106,7 +103,7 @@ export class Inbox {
     while (this.#pending.first !== undefined) {
       const next = this.#next();
       if (next === undefined) break;
-      this.serve(next.data, next.from, next.kind);
+      this.serve(next);
     }
     return served;
   }
@@ -129,7 +126,7 @@ export class Inbox {
     this.#bytes = 0;
   }
 
-  #next(): Datagram | undefined {
+  #next(): Arrival | undefined {
     const datagram = this.#waiting.shift();
     if (datagram !== undefined) this.#bytes -= datagram.data.byteLength;
     return datagram;
@@ -147,7 +144,7 @@ function same(
 }
 
 /** A datagram as events hand it out. */
-export function indication({ data, from }: Datagram): DatagramIndication {
+export function indication({ data, from }: Arrival): DatagramIndication {
   const length = data.byteLength;
   return {
     buffer: { mdl: length === 0 ? [] : [data], offset: 0, length },
@@ -158,20 +155,23 @@ export function indication({ data, from }: Datagram): DatagramIndication {
 
 function fill(
   buffer: Uint8Array,
-  data: Uint8Array,
-  from: SocketAddress,
-  kind: DatagramKind | undefined,
+  { data, from, kind }: Arrival,
 ): ReceivedDatagram {
   const truncated = data.byteLength > buffer.byteLength;
   const part = truncated ? data.subarray(0, buffer.byteLength) : data;
   buffer.set(part);
-  const controlFlags: ControlFlags = truncated
-    ? { ...kind, truncated }
-    : { ...kind };
   return {
     bytesReceived: part.byteLength,
     remoteAddress: from,
-    controlInfo: [],
-    controlFlags,
+    controlInfo: NO_CONTROL,
+    controlFlags: flagsOf(kind, truncated),
   };
+}
+
+function flagsOf(
+  kind: DatagramKind | undefined,
+  truncated: boolean,
+): ControlFlags {
+  if (truncated) return { ...kind, truncated };
+  return kind === undefined ? NO_FLAGS : { ...kind };
 }

@@ -78,10 +78,19 @@ export interface DatagramKind {
   readonly multicast?: boolean;
 }
 
+/** A datagram that has come. The bytes are the receiver's from now on. */
+export interface Arrival {
+  readonly data: Uint8Array;
+  readonly from: SocketAddress;
+  readonly kind?: DatagramKind | undefined;
+}
+
 /** What a datagram port tells. None of it comes while a function of it is being called. */
 export interface DatagramEvents {
   /** The bytes are the receiver's from now on. */
   message(data: Uint8Array, from: SocketAddress, kind?: DatagramKind): void;
+  /** The same of several that have come together, in order. */
+  messages(arrivals: readonly Arrival[]): void;
   /** A datagram that was sent could not be delivered. */
   undelivered(failure: TransportFailure): void;
   /** The port is no more; nothing else will be told. */
