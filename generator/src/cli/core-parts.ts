@@ -2,5 +2,5 @@
 export { compileWith } from "../compile-with.ts";
 export { formatDiagnostic } from "../diagnostics/format.ts";
 export { ClassMemo } from "../emit/class-files.ts";
-export { emit } from "../emit/emit.ts";
+export { emit, emitted } from "../emit/emit.ts";
 export { outline } from "../outline/package.ts";

@@ -31,7 +31,7 @@ export async function relay(task: RelayTask): Promise<CompiledTable> {
   const start = now();
   const [core, { emitted }] = await Promise.all([
     loadCore(),
-    import("../../emit/emit.ts"),
+    import("../core-parts.ts"),
   ]);
   const { table, found } = readTable(target, core);
   if (table !== undefined) {
