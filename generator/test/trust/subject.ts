@@ -2,6 +2,7 @@
 import { compile } from "../../src/compile.ts";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import { emit } from "../../src/emit/emit.ts";
+import type { Table } from "../../src/model/model.ts";
 import type { Outline } from "../../src/outline/outline.ts";
 import { outline } from "../../src/outline/package.ts";
 import {
@@ -17,16 +18,28 @@ export type Outcome =
   | { readonly refused: readonly Diagnostic[] }
   | { readonly files: ReadonlyMap<string, string> };
 
-/** Compiles and emits; whatever is emitted passes verification, or this throws. */
-export async function outcomeOf(text: string): Promise<Outcome> {
+function compiled(text: string): {
+  readonly table: Table | undefined;
+  readonly refused: readonly Diagnostic[];
+} {
   const { table, diagnostics } = compile("good/door.yaml", (path) =>
     path === "good/door.yaml" ? text : readFixture(path),
   );
   const refused = diagnostics.filter(({ severity }) => severity === "error");
-  if (table === undefined) {
-    if (refused.length === 0) throw new Error("neither a table nor an error");
-    return { refused };
-  }
+  if (table === undefined && refused.length === 0)
+    throw new Error("neither a table nor an error");
+  return { table, refused };
+}
+
+/** Whether a table is refused; nothing is emitted for it. */
+export function isRefused(text: string): boolean {
+  return compiled(text).table === undefined;
+}
+
+/** Compiles and emits; whatever is emitted passes verification, or this throws. */
+export async function outcomeOf(text: string): Promise<Outcome> {
+  const { table, refused } = compiled(text);
+  if (table === undefined) return { refused };
   const files = emit(table);
   const planned = outline(table);
   const faults = [
