@@ -43,6 +43,8 @@ export class DirectSending {
   readonly #handle: Handle;
   /** Serves one send after the other, until one of them keeps it. */
   #request: Request | undefined;
+  /** How many are still to be told of: what is sent behind them is not told before. */
+  #untold = 0;
 
   private constructor(socket: Socket, handle: Handle) {
     this.#socket = socket;
@@ -57,23 +59,35 @@ export class DirectSending {
       : undefined;
   }
 
-  /** Sends a datagram. True if the system has taken it; `sent` tells otherwise, later. */
+  /** Sends a datagram. True if the system has taken it; `sent` tells otherwise, later, and in order. */
   send(data: Uint8Array, port: number, host: string, sent: Sent): boolean {
     if (requestClass === undefined) {
-      this.#watch(data, port, host, sent);
+      this.#watch(data, port, host, this.#later(sent));
       return false;
     }
     const request = (this.#request ??= new requestClass());
     const list = [data];
     const result = this.#handle.send(request, list, 1, port, host, true);
-    if (result > 0) return true;
-    this.#request = undefined;
+    if (result > 0 && this.#untold === 0) return true;
+    const told = this.#later(sent);
     if (result === 0) {
+      this.#request = undefined;
       // The bytes must stay where they are until it is over.
       request.list = list;
-      request.oncomplete = (errno) => sent(errorOf(errno, port, host));
-    } else process.nextTick(sent, errorOf(result, port, host));
+      request.oncomplete = (errno) => told(errorOf(errno, port, host));
+    } else {
+      if (result < 0) this.#request = undefined;
+      process.nextTick(told, errorOf(Math.min(result, 0), port, host));
+    }
     return false;
+  }
+
+  #later(sent: Sent): Sent {
+    this.#untold += 1;
+    return (error) => {
+      this.#untold -= 1;
+      sent(error);
+    };
   }
 
   /** Has the socket send, and sees what it makes of that. */

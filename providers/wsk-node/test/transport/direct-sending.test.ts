@@ -80,6 +80,20 @@ describe("sending by the handle", () => {
     },
   );
 
+  it("tells in order, also behind one that is told later", async () => {
+    const told: string[] = [];
+    const { send } = await sender();
+    const note = (name: string) => (): void => void told.push(name);
+    // The first goes by the socket, the others by the handle.
+    expect(send(new Uint8Array(1), note("first"))).toBe(false);
+    expect(send(new Uint8Array(1), note("second"))).toBe(false);
+    expect(send(new Uint8Array(65_508), note("too much"))).toBe(false);
+    expect(send(new Uint8Array(1), note("last"))).toBe(false);
+    await settle();
+    expect(told).toEqual(["first", "second", "too much", "last"]);
+    expect(send(new Uint8Array(1))).toBe(true);
+  });
+
   it("leaves the handle as it was", async () => {
     for (const type of ["udp4", "udp6"] as const) {
       const { socket, send } = await sender(type);
