@@ -6,7 +6,13 @@ import { receive } from "../../../src/cli/workers/beside.ts";
 import type * as Beside from "../../../src/cli/workers/beside.ts";
 import type { Relayed } from "../../../src/cli/workers/task.ts";
 import type { EmittedFile } from "../../../src/emit/emit.ts";
-import { code, exported, TEXT } from "../../../src/outline/outline.ts";
+import {
+  code,
+  exported,
+  type FileOutline,
+  type Outline,
+  TEXT,
+} from "../../../src/outline/outline.ts";
 import { LAMP } from "../lamp.ts";
 import { TemporaryFolder } from "../../temporary-folder.ts";
 
@@ -23,7 +29,7 @@ function targetsIn(
   }));
 }
 
-const OUTLINE = new Map([
+const OUTLINE: Outline = new Map<string, FileOutline>([
   ["a.ts", code(exported("const", "a"))],
   ["b.ts", code(exported("const", "b"))],
   ["README.md", TEXT],
