@@ -1,6 +1,13 @@
 // Bundles the modules of the program into a few files, so that it starts without looking for hundreds. What others have
 // written stays outside: it is installed as package.json says, and can be audited and replaced there.
-import { rmSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -27,8 +34,7 @@ const kitOutside = {
   },
 };
 
-rmSync(target, { recursive: true, force: true });
-await build({
+const { outputFiles } = await build({
   absWorkingDir: root,
   entryPoints: {
     main: join("dist", "cli", "main.js"),
@@ -46,4 +52,14 @@ await build({
   minifySyntax: true,
   plugins: [kitOutside],
   logLevel: "warning",
+  write: false,
 });
+
+// What is as it was is left alone: somebody may be running the program, and finds all of it at any time.
+mkdirSync(target, { recursive: true });
+for (const { path, contents } of outputFiles)
+  if (!existsSync(path) || !readFileSync(path).equals(contents))
+    writeFileSync(path, contents);
+const made = new Set(outputFiles.map(({ path }) => path));
+for (const name of readdirSync(target))
+  if (!made.has(join(target, name))) rmSync(join(target, name));
