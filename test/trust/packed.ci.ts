@@ -1,6 +1,7 @@
 // What npm gets of captable, and whether its page is true.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { parseSync } from "oxc-parser";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Project } from "./project.ts";
 import { ROOT } from "./tables.ts";
@@ -28,14 +29,29 @@ function filesIn(folder: string): readonly string[] {
     );
 }
 
-/** What the compiler makes of every module. */
+/** What the compiler makes of every module, but for those of the command line alone: they are in the bundle. */
 function built(): readonly string[] {
   return filesIn("src")
     .filter((path) => path.endsWith(".ts") && !path.endsWith(".d.ts"))
+    .filter((path) => !path.startsWith(join("src", "cli")))
     .flatMap((path) => {
       const module = path.replace(/^src/, "dist").slice(0, -".ts".length);
       return [`${module}.js`, `${module}.d.ts`];
     });
+}
+
+/** The modules that a file imports or passes on, as it names them, but for packages. */
+function modulesIn(path: string): readonly string[] {
+  const { module } = parseSync(
+    path,
+    readFileSync(join(GENERATOR, path), "utf8"),
+  );
+  return [
+    ...module.staticImports.map(({ moduleRequest }) => moduleRequest.value),
+    ...module.staticExports.flatMap(({ entries }) =>
+      entries.flatMap((one) => one.moduleRequest?.value ?? []),
+    ),
+  ].filter((name) => name.startsWith("."));
 }
 
 describe("the packed tarball", () => {
@@ -71,6 +87,17 @@ describe("the packed tarball", () => {
       `packed: ${paths.length} files, ${kilobytes(packed.size)} KB, ${kilobytes(packed.unpackedSize)} KB unpacked`,
     );
     expect(kilobytes(packed.size)).toBeLessThan(700);
+  });
+
+  it("leads from no file to one that is not in it", () => {
+    const missing = paths
+      .filter((path) => /^(?:bin|dist)\/.*\.(?:js|d\.ts)$/.test(path))
+      .flatMap((path) =>
+        modulesIn(path).map((to) => ({ path, to: join(dirname(path), to) })),
+      )
+      // Declarations name the modules that they are of as those were written.
+      .filter(({ to }) => !paths.includes(to.replace(/\.ts$/, ".js")));
+    expect(missing).toEqual([]);
   });
 
   it("has one program", () => {

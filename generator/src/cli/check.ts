@@ -2,7 +2,7 @@
 import type { Change } from "../output/plan.ts";
 import { occupation } from "../output/work-folder.ts";
 import { inspect, type Inspection } from "./inspect.ts";
-import type { Io } from "./io.ts";
+import type { Io } from "../terminal/io.ts";
 import type { Package } from "./packages.ts";
 import { untilFree } from "./turns.ts";
 

@@ -10,7 +10,7 @@ import { verifyPaths, verifySet, type Fault } from "../output/verify.ts";
 import type { Table } from "../model/model.ts";
 import type { Outline } from "../outline/outline.ts";
 import type { Core } from "./core.ts";
-import type { Io } from "./io.ts";
+import type { Io } from "../terminal/io.ts";
 import { shownFrom } from "./paths.ts";
 import { createTableReader, type TableReader } from "./read-text.ts";
 import type { Target } from "./targets.ts";

@@ -1,7 +1,7 @@
 /** One run of `generate`, from its arguments to what it says. @module */
 import { loadFormat } from "./format/format.ts";
 import { generate, type Generated } from "./generate.ts";
-import type { Io } from "./io.ts";
+import type { Io } from "../terminal/io.ts";
 import { prepare, type Outside } from "./prepare.ts";
 import type { GenerateOptions } from "./program.ts";
 import type { TargetArguments } from "./targets.ts";

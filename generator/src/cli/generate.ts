@@ -3,7 +3,7 @@ import type { FolderWork } from "../output/apply.ts";
 import type { Refusal } from "../output/ownership.ts";
 import { occupation, tidy } from "../output/work-folder.ts";
 import { inspect, pathsOf, textsToWrite, type Inspection } from "./inspect.ts";
-import type { Io } from "./io.ts";
+import type { Io } from "../terminal/io.ts";
 import type { Package } from "./packages.ts";
 import { takeOutputs } from "./turns.ts";
 

@@ -1,6 +1,6 @@
 /** The process: hands it to a run, and takes over the exit code. @module */
 import { realDisk } from "../output/disk.ts";
-import type { Io } from "./io.ts";
+import type { Io } from "../terminal/io.ts";
 import { run } from "./run.ts";
 
 const io: Io = {

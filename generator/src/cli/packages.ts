@@ -8,7 +8,7 @@ import {
   type Here,
 } from "./compile-table.ts";
 import type { Core } from "./core.ts";
-import type { Io } from "./io.ts";
+import type { Io } from "../terminal/io.ts";
 import { packageFacts } from "./package-facts.ts";
 import { shownFrom } from "./paths.ts";
 import type { Target } from "./targets.ts";

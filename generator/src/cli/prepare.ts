@@ -1,7 +1,7 @@
 /** What a run begins with: the packages of its tables, from an earlier run or compiled anew. @module */
 import { openCache, type Cache } from "./cache/cache.ts";
 import type { LoadCore } from "./core.ts";
-import type { Io } from "./io.ts";
+import type { Io } from "../terminal/io.ts";
 import { placesOf, renderPackages, type Package } from "./packages.ts";
 import { isLarge, threadsFor } from "./workers/size.ts";
 import type { Answer } from "./workers/task.ts";

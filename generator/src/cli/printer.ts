@@ -1,5 +1,5 @@
 /** Prints for people: findings to one stream, complaints to the other. @module */
-import { colorsFor, visible, type Colors, type Io } from "./io.ts";
+import { colorsFor, visible, type Colors, type Io } from "../terminal/io.ts";
 
 /** Prints lines to the streams of a run. Control characters in them are made visible. */
 export interface Printer {

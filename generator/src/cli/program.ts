@@ -3,7 +3,7 @@ import { Command, Option } from "commander";
 import { addConformance } from "./conformance/add-command.ts";
 import { whole, type ConformanceArguments } from "./conformance/options.ts";
 import { FORMATS, type FormatName } from "./format/format.ts";
-import type { Io } from "./io.ts";
+import type { Io } from "../terminal/io.ts";
 import { packageFacts } from "./package-facts.ts";
 import type { TargetArguments } from "./targets.ts";
 

@@ -1,7 +1,7 @@
 /** What `check` says to people. @module */
 import type { Change } from "../output/plan.ts";
 import type { Checked, CheckedPackage } from "./check.ts";
-import { visible } from "./io.ts";
+import { visible } from "../terminal/io.ts";
 import { mendingOf } from "./mend.ts";
 import { count, printDiff, type Printer } from "./printer.ts";
 import type { TargetArguments } from "./targets.ts";

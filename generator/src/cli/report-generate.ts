@@ -1,6 +1,6 @@
 /** What `generate` says to people. @module */
 import type { Generated, GeneratedPackage } from "./generate.ts";
-import { visible } from "./io.ts";
+import { visible } from "../terminal/io.ts";
 import { mendCommand } from "./mend.ts";
 import { count, printDiff, type Printer } from "./printer.ts";
 import type { Refusal } from "../output/ownership.ts";

@@ -7,7 +7,7 @@ import { EXIT } from "./exit-codes.ts";
 import { formatOf, loadFormat } from "./format/format.ts";
 import { bugReport, usageMessage } from "./failure.ts";
 import { generateOnce } from "./generate-once.ts";
-import type { Io } from "./io.ts";
+import type { Io } from "../terminal/io.ts";
 import { prepare, type Outside } from "./prepare.ts";
 import { createPrinter } from "./printer.ts";
 import { createProgram, type Actions } from "./program.ts";

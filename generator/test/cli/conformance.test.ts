@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import type { ConformanceArguments } from "../../src/cli/conformance/options.ts";
 import { findKit } from "../../src/cli/conformance/find-kit.ts";
-import type { Io } from "../../src/cli/io.ts";
+import type { Io } from "../../src/terminal/io.ts";
 import { realDisk } from "../../src/output/disk.ts";
 // As built: the children of a run are processes of node, which does not read TypeScript everywhere.
 import { conformance } from "../../dist/cli/conformance/conformance.js";

@@ -15,7 +15,7 @@ import { MANIFEST } from "../../output/manifest.ts";
 import { unchanged } from "../../output/unchanged.ts";
 import { occupation } from "../../output/work-folder.ts";
 import { shownTable } from "../compile-table.ts";
-import type { Io } from "../io.ts";
+import type { Io } from "../../terminal/io.ts";
 import { expectedFiles, placesOf, type Package } from "../packages.ts";
 import { createTableReader } from "../read-text.ts";
 import type { Target } from "../targets.ts";

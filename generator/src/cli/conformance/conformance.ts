@@ -13,7 +13,7 @@ import { run, type Internals } from "../../conformance/run/run.ts";
 import { SetupError } from "../../conformance/run/setup-error.ts";
 import type { RunResult } from "../../conformance/run/verdict.ts";
 import { UsageError } from "../failure.ts";
-import type { Io } from "../io.ts";
+import type { Io } from "../../terminal/io.ts";
 import { findKit } from "./find-kit.ts";
 import type { ConformanceArguments } from "./options.ts";
 

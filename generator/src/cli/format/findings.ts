@@ -4,7 +4,7 @@ import type { Checked, CheckedPackage } from "../check.ts";
 import type { Generated, GeneratedPackage } from "../generate.ts";
 import { isWithin, shownFrom } from "../paths.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import type { Io } from "../io.ts";
+import type { Io } from "../../terminal/io.ts";
 import { mendCommand, mendingOf } from "../mend.ts";
 import type { Package } from "../packages.ts";
 import type { Refusal } from "../../output/ownership.ts";

@@ -2,7 +2,7 @@
 import type { Checked } from "../check.ts";
 import type { Core } from "../core.ts";
 import type { Generated } from "../generate.ts";
-import type { Io } from "../io.ts";
+import type { Io } from "../../terminal/io.ts";
 import type { TargetArguments } from "../targets.ts";
 
 /** The formats that a run can be told to use. */

@@ -1,5 +1,5 @@
 /** For GitHub: annotations at the places, and the text for people. @module */
-import type { Io, Sink } from "../io.ts";
+import type { Io, Sink } from "../../terminal/io.ts";
 import type { Location } from "../../diagnostics/diagnostic.ts";
 import {
   driftFindings,

@@ -9,7 +9,7 @@ import type {
 } from "sarif";
 import type { Diagnostic, Location } from "../../diagnostics/diagnostic.ts";
 import { EXIT } from "../exit-codes.ts";
-import type { Io } from "../io.ts";
+import type { Io } from "../../terminal/io.ts";
 import { packageFacts } from "../package-facts.ts";
 import {
   driftFindings,

@@ -4,7 +4,7 @@ import type { Core } from "../core.ts";
 import { UsageError, usageMessage } from "../failure.ts";
 import { generateOnce } from "../generate-once.ts";
 import type { Generated } from "../generate.ts";
-import { visible, type Io } from "../io.ts";
+import { visible, type Io } from "../../terminal/io.ts";
 import { shownFrom } from "../paths.ts";
 import type { Outside } from "../prepare.ts";
 import { count, createPrinter, type Printer } from "../printer.ts";

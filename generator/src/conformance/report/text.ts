@@ -1,5 +1,5 @@
 /** Text of tables and providers, made fit to be shown. Nothing in it moves a cursor or turns the direction of reading. @module */
-import { visible } from "../../cli/io.ts";
+import { visible } from "../../terminal/io.ts";
 
 /** Text in lines. What no document may hold, half a surrogate pair for one, is replaced. */
 export function lines(text: string): string {

@@ -1,5 +1,5 @@
 /** Tells a person at a terminal, or a log, how a run goes. @module */
-import { colorsFor, type Io, type Sink } from "../../../cli/io.ts";
+import { colorsFor, type Io, type Sink } from "../../../terminal/io.ts";
 import type { RunResult, Verdict } from "../../run/verdict.ts";
 import type { Reporter, RunStart } from "../reporter.ts";
 import { summarize } from "../summary/summary.ts";

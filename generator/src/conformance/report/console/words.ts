@@ -1,5 +1,5 @@
 /** What the console says of a run that is over. @module */
-import type { Colors } from "../../../cli/io.ts";
+import type { Colors } from "../../../terminal/io.ts";
 import { STANCE_WORDS, type Stance } from "../summary/stance.ts";
 import type { RunSummary } from "../summary/summary.ts";
 import { COUNTS, type Tally } from "../summary/tally.ts";
