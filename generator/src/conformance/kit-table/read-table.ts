@@ -1,9 +1,9 @@
 /** From JSON to the model of a table. @module */
+import { STAYS } from "../../model/inherited-part.ts";
 import type {
   Category,
   FunctionRow,
   Lifecycle,
-  Move,
   PropertyAccess,
   PropertyRow,
   Report,
@@ -26,9 +26,6 @@ import type {
   WrittenState,
   WrittenTable,
 } from "./written.ts";
-
-/** What a call does that only is legal. */
-const STAYS: Move = { at: "success" };
 
 /** The table that {@link writeTable} has written. */
 export function readTable(json: unknown): Table {

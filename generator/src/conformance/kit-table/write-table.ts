@@ -1,17 +1,15 @@
 /** From the model of a table to JSON. @module */
-import type {
-  Category,
-  FunctionRow,
-  Move,
-  State,
-  Table,
-} from "../../model/model.ts";
+import {
+  common,
+  counted,
+  isSameCall,
+  isSameMove,
+  STAYS,
+} from "../../model/inherited-part.ts";
+import type { Category, FunctionRow, State, Table } from "../../model/model.ts";
 import { descendantsIn } from "./descendants.ts";
 import { TABLE } from "./shapes.ts";
 import { written } from "./write-rows.ts";
-
-/** What a call does that only is legal. */
-const STAYS: Move = { at: "success" };
 
 /** The table as a value that JSON can hold; {@link readTable} reads it. */
 export function writeTable(table: Table): unknown {
@@ -111,31 +109,4 @@ function staysWith(
     at += 1;
   }
   return true;
-}
-
-type Call = readonly [string, Move];
-
-function isSameCall([one, move]: Call, [other, otherMove]: Call): boolean {
-  return one === other && isSameMove(move, otherMove);
-}
-
-function isSameMove(one: Move, other: Move): boolean {
-  return one.to === other.to && one.via === other.via && one.at === other.at;
-}
-
-function counted(inherited: number): { readonly inherited?: number } {
-  return inherited === 0 ? {} : { inherited };
-}
-
-/** How many items two lists begin with in common. */
-function common<T>(
-  some: readonly T[],
-  others: readonly T[],
-  isSame: (one: T, other: T) => boolean,
-): number {
-  const differs = some.findIndex((one, at) => {
-    const other = others[at];
-    return other === undefined || !isSame(one, other);
-  });
-  return differs < 0 ? some.length : differs;
 }

@@ -4,11 +4,16 @@
  *
  * @module
  */
+import {
+  type Call,
+  common,
+  counted,
+  isSameCall,
+} from "../../model/inherited-part.ts";
 import type {
   Category,
   Field,
   FunctionRow,
-  Move,
   State,
   Table,
 } from "../../model/model.ts";
@@ -119,29 +124,6 @@ function staysWith(
       );
     })
   );
-}
-
-type Call = readonly [string, Move];
-
-function isSameCall([one, a]: Call, [other, b]: Call): boolean {
-  return one === other && a.to === b.to && a.via === b.via && a.at === b.at;
-}
-
-function counted(inherited: number): Entries {
-  return inherited === 0 ? {} : { inherited };
-}
-
-/** How many items two lists begin with in common. */
-function common<T>(
-  some: readonly T[],
-  others: readonly T[],
-  isSame: (one: T, other: T) => boolean,
-): number {
-  const differs = some.findIndex((one, at) => {
-    const other = others[at];
-    return other === undefined || !isSame(one, other);
-  });
-  return differs < 0 ? some.length : differs;
 }
 
 /** What is there and is not just what goes by default. */
