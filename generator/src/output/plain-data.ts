@@ -1,14 +1,17 @@
 /**
- * Knows data when it sees it: what stands behind `export const name =` and consists of nothing but mappings, lists,
+ * Knows data when it sees it: what stands between `export const name =` and a semicolon and consists of nothing but mappings, lists,
  * strings, numbers and bare words runs no code, whatever is in it: a word is a constant that is read. Large tables are nearly all data, and a tree of it
  * would cost more than all the rest of the verification.
  *
  * @module
  */
+import { RESERVED_WORDS } from "../validate/words.ts";
 
 /** A constant whose value begins a line of its own; the layout of the emitter, and if it is not, nothing is lost. */
 const CONSTANT =
   /^export const [A-Za-z_$][\w$]*(?:: [A-Za-z_$][\w$]*)? = \{\n/gm;
+/** What ends the constant. In front of anything else the value may be no value: `{ a: null } = b` is a bad pattern, and `{} = b` a good one. */
+const END = /(?: as const)?;/y;
 /** Shorter than this, data is not worth a look of its own. */
 const WORTH = 2_000;
 
@@ -28,7 +31,7 @@ export function withoutData(text: string): Shortened {
   for (const { 0: head, index } of text.matchAll(CONSTANT)) {
     const open = index + head.length - 2;
     const end = open < from ? -1 : dataEnd(text, open);
-    if (end < 0) continue;
+    if (end < 0 || endOf(END, text, end) < 0) continue;
     parts.push(text.slice(from, open + 1), " ".repeat(end - open - 2));
     from = end - 1;
     constants.push(index);
@@ -39,8 +42,17 @@ export function withoutData(text: string): Shortened {
 const BLANK = /[ \n]*/y;
 const KEY =
   /(?!"?__proto__)(?:"(?:[^"\\\n\r\u2028\u2029]|\\["\\nrt])*"|[A-Za-z_$][\w$]*):[ \n]+/y;
-const SCALAR =
-  /"(?:[^"\\\n\r\u2028\u2029]|\\["\\nrt])*"|-?(?:0x[0-9a-fA-F]+|0|[1-9][0-9]*)(?![\w$.])|[A-Za-z_$][\w$]*/y;
+/** A word that means a constant, and no keyword: `class` would begin something else. */
+const WORD = `(?!(?:${[...RESERVED_WORDS].join("|")})(?![\\w$]))[A-Za-z_$][\\w$]*`;
+const SCALAR = new RegExp(
+  [
+    String.raw`"(?:[^"\\\n\r\u2028\u2029]|\\["\\nrt])*"`,
+    String.raw`-?(?:0x[0-9a-fA-F]+|0|[1-9][0-9]*)(?![\w$.])`,
+    String.raw`(?:true|false|null|undefined)(?![\w$])`,
+    WORD,
+  ].join("|"),
+  "y",
+);
 
 /** Where the data ends that begins with a bracket; -1 if it is not data all through. */
 function dataEnd(text: string, open: number): number {

@@ -10,8 +10,8 @@ import { verifyTexts } from "../../src/output/verify.ts";
 const REST = `export const rest = {\n${'  key: "value",\n'.repeat(200)}} as const;\n`;
 
 /** What is left of a constant, without the blanks. */
-function left(value: string): string {
-  const text = `export const a = {\n${value}};\n`;
+function left(value: string, end = ";"): string {
+  const text = `export const a = {\n${value}}${end}\n`;
   const short = withoutData(text + REST).text;
   expect(short).toHaveLength(text.length + REST.length);
   return short.slice(0, text.length).replaceAll(/\s+/g, " ");
@@ -29,6 +29,7 @@ describe("plain data", () => {
     "  a: { b: [], c: {}, d: [1, -2, 0x10] },\n",
     '  "a-b": true,\n  class: null,\n  a:\n    "b\\n\\\\",\n',
     '  a: [\n    [1],\n    "/* ` ${b}",\n  ],\n',
+    "  a: [true, null],\n  b: classes,\n  c: undefined$,\n",
   ])("is left out: %j", (value) => {
     expect(left(value).trim()).toBe(GONE);
   });
@@ -48,10 +49,27 @@ describe("plain data", () => {
     '  a: "\\u{61}",\n',
     "  a: [1},\n",
     "  a,\n",
+    "  a: class,\n",
+    "  a: [new],\n",
+    "  a: function,\n",
     "  __proto__: 1,\n  __proto__: 2,\n",
   ])("is not what could be anything else: %j", (value) => {
     expect(left(value).trim()).not.toBe(GONE);
   });
+
+  it("is left out in front of `as const` too", () => {
+    expect(left("  a: 1,\n", " as const;").trim()).toBe(
+      "export const a = { } as const;",
+    );
+  });
+
+  it.each([" = {};", "\n= {};", " as const = {};", ".b;", "[0];", "(1);", ""])(
+    "is not what has %j behind it",
+    (end) => {
+      const [first] = left("  a: { b: null },\n", end).split("}");
+      expect(first).toBe("export const a = { a: { b: null ");
+    },
+  );
 
   it("is not worth a look where there is little", () => {
     const text = "export const a = {\n  b: 1,\n};\n";
@@ -63,6 +81,7 @@ describe("plain data", () => {
       ...["{", "}", "[", "]", ",", " ", "\n", "a: ", '"b": ', "1", "-2", "0x3"],
       ...['"c"', "true", "null", "d", "0", ".", "(", ")", "`", "\\", "/", "="],
       ...["a: 1,\n", "b: [1, 2],\n", "c: { d: null },\n", '"e-f": "g",\n'],
+      ...["}= ", "class", "new", "static", "await", "import", "async", "void"],
     );
     const value = fc.array(pieces, { minLength: 1, maxLength: 9 });
     let data = 0;
@@ -79,7 +98,7 @@ describe("plain data", () => {
         if (whole.errors.length === 0)
           expect(ends(parts.program)).toEqual(ends(whole.program));
       }),
-      { numRuns: 5000 },
+      { numRuns: Number(process.env["PLAIN_RUNS"] ?? 5000) },
     );
     expect(data).toBeGreaterThan(100);
   });
