@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import type { Killers } from "./scoring/killers.ts";
 import { tallyOf, withScore } from "./scoring/page.ts";
 import type { Scored } from "./scoring/scored.ts";
 import { groupOf } from "./scoring/score.ts";
@@ -35,6 +36,18 @@ describe("the score", () => {
       tallyOf(group).all,
     ]);
     expect(Object.fromEntries(scored)).toEqual(counts());
+  });
+
+  it("comes with the test that noticed each fault of a provider", () => {
+    const killers: Killers = JSON.parse(textOf("test/mutants/killers.json"));
+    const faults = handMade({ root }).map((one) => ({
+      group: groupOf(one),
+      id: one.id,
+      isKnown: killers[groupOf(one)]?.[one.id] !== undefined,
+    }));
+    expect(faults.filter(({ isKnown }) => !isKnown)).toEqual([]);
+    const known = Object.values(killers).flatMap((group) => Object.keys(group));
+    expect(known).toHaveLength(faults.length);
   });
 
   it("stands on the page", () => {

@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { realKit } from "./kit/real-kit.ts";
+import { type Killers, killersOf, likelyTests } from "./scoring/killers.ts";
 import { withScore } from "./scoring/page.ts";
 import { scored, type Scored } from "./scoring/scored.ts";
 import { alibis, judgeAll } from "./scoring/score.ts";
@@ -67,17 +68,21 @@ function json(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
+const KILLERS = join(root, "test/mutants/killers.json");
+
 /** Keeps the score of what was tried, and what was known of the rest. */
-async function write(own: Scored): Promise<void> {
+async function write(own: Scored, noticed: Killers): Promise<void> {
   const file = join(root, "test/mutants/score.json");
   const known: Scored = JSON.parse(await readFile(file, "utf8"));
   const all = { ...known, ...own };
   await writeFile(file, json(all));
+  await writeFile(KILLERS, json({ ...killers, ...noticed }));
   const page = join(root, "docs/conformance-score.md");
   await writeFile(page, withScore(await readFile(page, "utf8"), all));
 }
 
 const { suspects, innocents } = tried();
+const killers: Killers = JSON.parse(await readFile(KILLERS, "utf8"));
 const { runKit, close } = realKit(
   fileURLToPath(new URL("kit/worker.js", import.meta.url)),
 );
@@ -89,6 +94,8 @@ try {
   }
   const judgements = await judgeAll(suspects, {
     ...{ runKit, workers: WORKERS, alibis: without },
+    // What is written anew is found out anew.
+    likely: (one) => (values.write ? [] : likelyTests(killers, one)),
     now: () => performance.now(),
     told: (judgement, done, all) =>
       console.log(`${done}/${all} ${line(judgement)}`),
@@ -105,7 +112,8 @@ try {
   const own = scored(judgements, without);
   await writeFile(join(values.report, "score.json"), json(own));
   // What could not be tried says nothing about the kit.
-  if (values.write && result.broken === 0) await write(own);
+  if (values.write && result.broken === 0)
+    await write(own, killersOf(judgements));
   process.exitCode = isSharp(result) ? 0 : 1;
 } finally {
   close();

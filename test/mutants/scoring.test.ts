@@ -1,7 +1,11 @@
 /** What counts as noticed, with a simulated kit. */
 import { describe, expect, it } from "vitest";
-import type { VerdictKind } from "../../generator/src/conformance/run/verdict.ts";
+import type {
+  Verdict,
+  VerdictKind,
+} from "../../generator/src/conformance/run/verdict.ts";
 import { judge, type Suspect } from "./scoring/judge.ts";
+import { killersOf, likelyTests } from "./scoring/killers.ts";
 import type { Run, RunKit } from "./scoring/run-kit.ts";
 import { alibis, judgeAll } from "./scoring/score.ts";
 import { isSharp, markdown, percent, summary } from "./scoring/summary.ts";
@@ -69,6 +73,27 @@ describe("a fault", () => {
     });
   });
 
+  it("is shown by what names a clause, and then by what takes the least time", async () => {
+    const verdict = (id: string, time: number, message: string): Verdict => ({
+      ...{ id: `state/${id}`, kind: "fail", message, time, cpu: 0 },
+    });
+    const kit: RunKit = () =>
+      Promise.resolve({
+        ...{ plan: [], ok: false },
+        verdicts: [
+          ...[1, 2, 3].map((time) => verdict(`none-${time}`, time, "wrong")),
+          verdict("slow", 6_000, "[clause 3.1] nothing came"),
+          verdict("fast", 5, "[clause 3.2] wrong"),
+        ],
+      });
+    expect((await judge(suspect(), kit, now)).killers).toEqual([
+      "state/fast",
+      "state/slow",
+      "state/none-1",
+      "state/none-2",
+    ]);
+  });
+
   it("is not by one that fails once", async () => {
     const kit = simulatedKit(FAIL, PASS, PASS);
     expect(await judge(suspect(), kit, now)).toMatchObject({
@@ -81,6 +106,35 @@ describe("a fault", () => {
     const other: Outcome = { "state/a": "pass", "state/b": "timeout" };
     const kit = simulatedKit(FAIL, other, PASS);
     expect((await judge(suspect(), kit, now)).outcome).toBe("unsteady");
+  });
+
+  it("is tried with the tests that are known to notice, and with no other", async () => {
+    const asked: (readonly string[] | undefined)[] = [];
+    const kit: RunKit = (_package, _provider, { ids }) => {
+      asked.push(ids);
+      return Promise.resolve(simulatedRun(FAIL));
+    };
+    const likely = ["state/a"];
+    expect(await judge(suspect(), kit, now, { likely })).toMatchObject({
+      outcome: "killed",
+      killers: ["state/a"],
+    });
+    expect(asked).toEqual([["state/a"], ["state/a"]]);
+  });
+
+  it.each([
+    ["never", [PASS]],
+    ["once", [FAIL, PASS]],
+  ])("is tried with all if those notice it %s", async (_times, first) => {
+    const likely = ["state/b"];
+    const noticed = simulatedKit(...first, FAIL, FAIL);
+    expect(await judge(suspect(), noticed, now, { likely })).toMatchObject({
+      outcome: "killed",
+      killers: ["state/a"],
+    });
+    const missed = simulatedKit(...first, PASS, PASS);
+    const { outcome } = await judge(suspect(), missed, now, { likely });
+    expect(outcome).toBe("survived");
   });
 
   it("survives if nothing fails", async () => {
@@ -196,6 +250,7 @@ describe("the proof", () => {
         runKit: simulatedKit(FAIL, FAIL),
         workers: 1,
         alibis: new Map(),
+
         now,
         told: ({ suspect: { id } }, done, all) =>
           told.push(`${done}/${all} ${id}`),
@@ -211,6 +266,21 @@ describe("the proof", () => {
     expect(text).toContain("- two (memory, state) survived: a fault");
     expect(text).not.toContain("- one");
     expect(text).toContain("| state | 3 | 1 | 1 |");
+  });
+
+  it("keeps who noticed a fault of a provider, for the next time", async () => {
+    const all = [suspect(), suspect({ provider: "model" })];
+    const judgements = await Promise.all(
+      [...all, suspect({ id: "survivor" })].map((one, index) =>
+        judge(one, index < 2 ? simulatedKit(FAIL, FAIL) : simulatedKit(), now),
+      ),
+    );
+    const killers = killersOf(judgements);
+    expect(killers).toEqual({ "t (memory)": { m: "state/a" } });
+    expect(likelyTests(killers, suspect())).toEqual(["state/a"]);
+    expect(likelyTests(killers, suspect({ alone: true }))).toEqual([]);
+    expect(likelyTests(killers, suspect({ id: "survivor" }))).toEqual([]);
+    expect(likelyTests(killers, suspect({ provider: "node" }))).toEqual([]);
   });
 
   it("is one if all are noticed, and none if there are none", async () => {

@@ -2,8 +2,8 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { isAnswer, type Answer, type Order } from "./messages.ts";
 
-/** A run that has not ended by then never does. */
-const HANGS = 45_000;
+/** A run of one family, or of more, that has not ended by then never does. */
+const HANGS = { one: 20_000, more: 45_000 };
 
 /** So many runs are made in one process; each leaves the modules of a package behind. */
 const RUNS = 150;
@@ -58,9 +58,10 @@ function replyOf(child: ChildProcess, order: Order): Promise<Reply> {
     const failed = (error: Error): void => done({ ended: error.message });
     const gone = (code: number | null, signal: string | null): void =>
       done({ ended: `the process ended with ${signal ?? code}` });
+    const limit = order.families.length === 1 ? HANGS.one : HANGS.more;
     const timer = setTimeout(
-      () => done({ ended: `nothing came of the run within ${HANGS} ms` }),
-      HANGS,
+      () => done({ ended: `nothing came of the run within ${limit} ms` }),
+      limit,
     );
     child.on("message", told).on("error", failed).on("exit", gone);
     child.send(order, (error) => {

@@ -55,17 +55,23 @@ export interface Judgement {
   readonly time: number;
 }
 
+export interface Circumstances {
+  /** Tests that fail without any fault, and therefore show nothing. */
+  readonly excused?: ReadonlySet<string>;
+  /** Tests of the family that should notice which have noticed before. */
+  readonly likely?: readonly string[];
+}
+
 /**
- * Tries a suspect: with the family that should notice, and if that does not, with all of them. Only what is noticed twice by
- * the same test counts; the model does the same each time, so that once is enough.
- *
- * @param excused - tests that fail without any fault, and therefore show nothing
+ * Tries a suspect: with the tests that are likely to notice, then with the family that should, and at last with all of them,
+ * until something does. Only what is noticed twice by the same test counts; the model does the same each time, so that once
+ * is enough.
  */
 export async function judge(
   suspect: Suspect,
   runKit: RunKit,
   now: () => number,
-  excused: ReadonlySet<string> = new Set(),
+  { excused = new Set(), likely = [] }: Circumstances = {},
 ): Promise<Judgement> {
   const start = now();
   const { build, ...told } = suspect;
@@ -85,6 +91,10 @@ export async function judge(
     prepared = await build();
     const run = runner(prepared, suspect, runKit, excused);
     const noticed = suspect.provider === "model" ? noticedOnce : noticedTwice;
+    if (likely.length > 0) {
+      const known = await noticed((ids = likely) => run([suspect.family], ids));
+      if (known.steady.length > 0) return done("killed", known.steady);
+    }
     const own = await noticed((ids) => run([suspect.family], ids));
     if (own.steady.length > 0) return done("killed", own.steady);
     const all = await noticed((ids) => run(undefined, ids));
@@ -109,7 +119,7 @@ function testimony(
   const said = killers[0]?.message;
   // How a process ends is of no clause.
   const tests = killers.filter(({ id }) => !/\/(process|exit)$/.test(id));
-  const named = tests.some(({ message = "" }) => /\bclause \S/.test(message));
+  const named = tests.some(namesClause);
   return {
     killers: killers.map(({ id }) => id),
     ...(said !== undefined && { said }),
@@ -152,15 +162,29 @@ function runner(
 /** Of what has failed, so much is tried again: that it fails again is all there is to know. */
 const AGAIN = 4;
 
+/** Of what has failed, what says most, and does so at once. */
+function best(failures: readonly Verdict[]): readonly Verdict[] {
+  return failures
+    .toSorted(
+      (a, b) =>
+        Number(namesClause(b)) - Number(namesClause(a)) || a.time - b.time,
+    )
+    .slice(0, AGAIN);
+}
+
+function namesClause({ message = "" }: Verdict): boolean {
+  return /\bclause \S/.test(message);
+}
+
 type RunSome = (ids?: readonly string[]) => Promise<readonly Verdict[]>;
 
 async function noticedOnce(run: RunSome): Promise<Noticed> {
-  const steady = (await run()).slice(0, AGAIN);
+  const steady = best(await run());
   return { steady, once: steady.length > 0 };
 }
 
 async function noticedTwice(run: RunSome): Promise<Noticed> {
-  const first = (await run()).slice(0, AGAIN);
+  const first = best(await run());
   if (first.length === 0) return { steady: [], once: false };
   const again = await run(first.map(({ id }) => id));
   const second = new Set(again.map(({ id }) => id));
