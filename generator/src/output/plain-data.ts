@@ -1,7 +1,7 @@
 /**
- * Knows data when it sees it: what stands between `export const name =` and a semicolon and consists of nothing but mappings, lists,
- * strings, numbers and bare words runs no code, whatever is in it: a word is a constant that is read. Large tables are nearly all data, and a tree of it
- * would cost more than all the rest of the verification.
+ * Knows data when it sees it: what stands between `export const name =` and a semicolon and consists of nothing but
+ * mappings, lists, strings, numbers and bare words runs no code, whatever is in it: a word is a constant that is read.
+ * Large tables are nearly all data, and a tree of it would cost more than all the rest of the verification.
  *
  * @module
  */
@@ -10,7 +10,10 @@ import { RESERVED_WORDS } from "../validate/words.ts";
 /** A constant whose value begins a line of its own; the layout of the emitter, and if it is not, nothing is lost. */
 const CONSTANT =
   /^export const [A-Za-z_$][\w$]*(?:: [A-Za-z_$][\w$]*)? = \{\n/gm;
-/** What ends the constant. In front of anything else the value may be no value: `{ a: null } = b` is a bad pattern, and `{} = b` a good one. */
+/**
+ * What ends the constant. In front of anything else the value may be no value: `{ a: null } = b` is a bad pattern, and
+ * `{} = b` a good one.
+ */
 const END = /(?: as const)?;/y;
 /** Shorter than this, data is not worth a look of its own. */
 const WORTH = 2_000;
@@ -39,17 +42,23 @@ export function withoutData(text: string): Shortened {
   return { text: [...parts, text.slice(from)].join(""), constants };
 }
 
+const STRING = String.raw`"(?:[^"\\\n\r\u2028\u2029]|\\["\\nrt])*"`;
+const NAME = String.raw`[A-Za-z_$][\w$]*`;
+const NAME_ENDS = String.raw`(?![\w$])`;
+/** What begins something else: `class`, `new`. */
+const KEYWORD = `(?:${[...RESERVED_WORDS].join("|")})${NAME_ENDS}`;
+
 const BLANK = /[ \n]*/y;
-const KEY =
-  /(?!"?__proto__)(?:"(?:[^"\\\n\r\u2028\u2029]|\\["\\nrt])*"|[A-Za-z_$][\w$]*):[ \n]+/y;
-/** A word that means a constant, and no keyword: `class` would begin something else. */
-const WORD = `(?!(?:${[...RESERVED_WORDS].join("|")})(?![\\w$]))[A-Za-z_$][\\w$]*`;
+const KEY = new RegExp(
+  String.raw`(?!"?__proto__)(?:${STRING}|${NAME}):[ \n]+`,
+  "y",
+);
 const SCALAR = new RegExp(
   [
-    String.raw`"(?:[^"\\\n\r\u2028\u2029]|\\["\\nrt])*"`,
+    STRING,
     String.raw`-?(?:0x[0-9a-fA-F]+|0|[1-9][0-9]*)(?![\w$.])`,
-    String.raw`(?:true|false|null|undefined)(?![\w$])`,
-    WORD,
+    `(?:true|false|null|undefined)${NAME_ENDS}`,
+    `(?!${KEYWORD})${NAME}`,
   ].join("|"),
   "y",
 );
