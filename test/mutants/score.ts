@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { realKit } from "./kit/real-kit.ts";
-import { type Killers, killersOf, likelyTests } from "./scoring/killers.ts";
+import { type Killers, killersOf, likelyTest } from "./scoring/killers.ts";
 import { withScore } from "./scoring/page.ts";
 import { scored, type Scored } from "./scoring/scored.ts";
 import { alibis, judgeAll } from "./scoring/score.ts";
@@ -95,7 +95,7 @@ try {
   const judgements = await judgeAll(suspects, {
     ...{ runKit, workers: WORKERS, alibis: without },
     // What is written anew is found out anew.
-    likely: (one) => (values.write ? [] : likelyTests(killers, one)),
+    likely: (one) => (values.write ? undefined : likelyTest(killers, one)),
     now: () => performance.now(),
     told: (judgement, done, all) =>
       console.log(`${done}/${all} ${line(judgement)}`),

@@ -5,7 +5,7 @@ import type {
   VerdictKind,
 } from "../../generator/src/conformance/run/verdict.ts";
 import { judge, type Suspect } from "./scoring/judge.ts";
-import { killersOf, likelyTests } from "./scoring/killers.ts";
+import { killersOf, likelyTest } from "./scoring/killers.ts";
 import type { Run, RunKit } from "./scoring/run-kit.ts";
 import { alibis, judgeAll } from "./scoring/score.ts";
 import { isSharp, markdown, percent, summary } from "./scoring/summary.ts";
@@ -108,13 +108,13 @@ describe("a fault", () => {
     expect((await judge(suspect(), kit, now)).outcome).toBe("unsteady");
   });
 
-  it("is tried with the tests that are known to notice, and with no other", async () => {
+  it("is tried with the test that is known to notice, and with no other", async () => {
     const asked: (readonly string[] | undefined)[] = [];
     const kit: RunKit = (_package, _provider, { ids }) => {
       asked.push(ids);
       return Promise.resolve(simulatedRun(FAIL));
     };
-    const likely = ["state/a"];
+    const likely = "state/a";
     expect(await judge(suspect(), kit, now, { likely })).toMatchObject({
       outcome: "killed",
       killers: ["state/a"],
@@ -125,8 +125,8 @@ describe("a fault", () => {
   it.each([
     ["never", [PASS]],
     ["once", [FAIL, PASS]],
-  ])("is tried with all if those notice it %s", async (_times, first) => {
-    const likely = ["state/b"];
+  ])("is tried with all if that notices it %s", async (_times, first) => {
+    const likely = "state/b";
     const noticed = simulatedKit(...first, FAIL, FAIL);
     expect(await judge(suspect(), noticed, now, { likely })).toMatchObject({
       outcome: "killed",
@@ -277,10 +277,10 @@ describe("the proof", () => {
     );
     const killers = killersOf(judgements);
     expect(killers).toEqual({ "t (memory)": { m: "state/a" } });
-    expect(likelyTests(killers, suspect())).toEqual(["state/a"]);
-    expect(likelyTests(killers, suspect({ alone: true }))).toEqual([]);
-    expect(likelyTests(killers, suspect({ id: "survivor" }))).toEqual([]);
-    expect(likelyTests(killers, suspect({ provider: "node" }))).toEqual([]);
+    expect(likelyTest(killers, suspect())).toBe("state/a");
+    expect(likelyTest(killers, suspect({ alone: true }))).toBeUndefined();
+    expect(likelyTest(killers, suspect({ id: "survivor" }))).toBeUndefined();
+    expect(likelyTest(killers, suspect({ provider: "node" }))).toBeUndefined();
   });
 
   it("is one if all are noticed, and none if there are none", async () => {

@@ -58,12 +58,12 @@ export interface Judgement {
 export interface Circumstances {
   /** Tests that fail without any fault, and therefore show nothing. */
   readonly excused?: ReadonlySet<string>;
-  /** Tests of the family that should notice which have noticed before. */
-  readonly likely?: readonly string[];
+  /** The test of the family that should notice which has noticed before. */
+  readonly likely?: string | undefined;
 }
 
 /**
- * Tries a suspect: with the tests that are likely to notice, then with the family that should, and at last with all of them,
+ * Tries a suspect: with the test that is likely to notice, then with the family that should, and at last with all of them,
  * until something does. Only what is noticed twice by the same test counts; the model does the same each time, so that once
  * is enough.
  */
@@ -71,7 +71,7 @@ export async function judge(
   suspect: Suspect,
   runKit: RunKit,
   now: () => number,
-  { excused = new Set(), likely = [] }: Circumstances = {},
+  { excused = new Set(), likely }: Circumstances = {},
 ): Promise<Judgement> {
   const start = now();
   const { build, ...told } = suspect;
@@ -91,8 +91,8 @@ export async function judge(
     prepared = await build();
     const run = runner(prepared, suspect, runKit, excused);
     const noticed = suspect.provider === "model" ? noticedOnce : noticedTwice;
-    if (likely.length > 0) {
-      const known = await noticed((ids = likely) => run([suspect.family], ids));
+    if (likely !== undefined) {
+      const known = await noticed(() => run([suspect.family], [likely]));
       if (known.steady.length > 0) return done("killed", known.steady);
     }
     const own = await noticed((ids) => run([suspect.family], ids));

@@ -23,10 +23,10 @@ export function killersOf(judgements: readonly Judgement[]): Killers {
 }
 
 /** The test that is likely to notice a fault, if any is known. What a process is left with is the doing of no test. */
-export function likelyTests(
+export function likelyTest(
   killers: Killers,
   suspect: Omit<Suspect, "build">,
-): readonly string[] {
-  const known = killers[groupOf(suspect)]?.[suspect.id];
-  return suspect.alone === true || known === undefined ? [] : [known];
+): string | undefined {
+  if (suspect.alone === true) return undefined;
+  return killers[groupOf(suspect)]?.[suspect.id];
 }

@@ -8,8 +8,8 @@ export interface ScoreOptions {
   /** How many are tried at once. */
   readonly workers: number;
   readonly alibis: Alibis;
-  /** The tests to begin with. */
-  readonly likely?: (suspect: Suspect) => readonly string[];
+  /** The test to begin with. */
+  readonly likely?: (suspect: Suspect) => string | undefined;
   readonly now: () => number;
   /** Told of each judgement as it falls. */
   readonly told: (judgement: Judgement, done: number, all: number) => void;
@@ -18,7 +18,7 @@ export interface ScoreOptions {
 /** Judges suspects; the judgements come in the order of the suspects. */
 export async function judgeAll(
   suspects: readonly Suspect[],
-  { runKit, workers, alibis, likely = () => [], now, told }: ScoreOptions,
+  { runKit, workers, alibis, likely, now, told }: ScoreOptions,
 ): Promise<readonly Judgement[]> {
   const judgements = new Map<number, Judgement>();
   const rest = [...suspects.entries()];
@@ -29,7 +29,7 @@ export async function judgeAll(
       const excused = new Set(failing.map(({ id }) => id));
       const judgement = await judge(suspect, runKit, now, {
         excused,
-        likely: likely(suspect),
+        likely: likely?.(suspect),
       });
       judgements.set(index, judgement);
       told(judgement, judgements.size, suspects.length);
